@@ -1,0 +1,136 @@
+import { z } from 'zod';
+
+const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+
+const zone = z.string().refine(isZone, {
+  error: (issue) => `'${String(issue.input)}' is not an IANA time zone such as Europe/Berlin`,
+});
+
+const ritual = z
+  .string()
+  .regex(/^(sun|mon|tue|wed|thu|fri|sat) ([01]\d|2[0-3]):[0-5]\d$/i, {
+    error: (issue) => `'${String(issue.input)}' is not a day and a time such as 'Thu 10:00'`,
+  })
+  .transform((value) => {
+    const [day = '', time = ''] = value.toLowerCase().split(' ');
+    return { weekday: dayNames.indexOf(day as (typeof dayNames)[number]), time };
+  });
+
+const environment = z.object({
+  SLACK_BOT_TOKEN: z
+    .string({ error: 'is missing: copy the bot token (xoxb-…) from "OAuth & Permissions"' })
+    .startsWith('xoxb-', 'must be a bot token, it starts with xoxb-'),
+  SLACK_APP_TOKEN: z
+    .string()
+    .startsWith('xapp-', 'must be an app-level token, it starts with xapp-')
+    .optional(),
+  SLACK_SIGNING_SECRET: z.string().min(1).optional(),
+  SLACK_API_URL: z
+    .url('must be a URL such as https://slack.com/api/')
+    .default('https://slack.com/api/'),
+  PORT: z.coerce.number('must be a number from 0 to 65535').int().min(0).max(65535).default(3000),
+  DATABASE_URL: z
+    .string()
+    .startsWith('file:', 'must start with file:, such as file:./homeroom.db')
+    .default('file:./homeroom.db'),
+  LOSS_CHANNEL: z.string().min(1).default('closed-lost'),
+  LOSS_THREAD_AT: ritual.default({ weekday: 4, time: '10:00' }),
+  TEAM_ZONE: zone.default('UTC'),
+  CURRENCY: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'must be a three-letter currency code such as EUR')
+    .default('USD'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
+      error: 'must be fatal, error, warn, info, debug or silent',
+    })
+    .default('info'),
+});
+
+/** A day of the week (0 = Sunday) and a wall-clock time `HH:MM` in the team's zone. */
+export interface WeeklyTime {
+  readonly weekday: number;
+  readonly time: string;
+}
+
+/** Everything the environment decides, checked once at start. */
+export interface Config {
+  readonly slack: {
+    readonly botToken: string;
+    readonly appToken: string | undefined;
+    readonly signingSecret: string | undefined;
+    readonly apiUrl: string;
+  };
+  readonly port: number;
+  readonly databaseUrl: string;
+  /** Channel of the weekly thread: a name without `#`, or a channel id. */
+  readonly lossChannel: string;
+  readonly lossThreadAt: WeeklyTime;
+  readonly teamZone: string;
+  /** ISO 4217 code for amounts typed without a currency. */
+  readonly currency: string;
+  readonly logLevel: string;
+}
+
+/** A bad environment: `faults` names every variable at once, so one restart mends all. */
+export class ConfigError extends Error {
+  readonly faults: readonly string[];
+  constructor(faults: readonly string[]) {
+    super(
+      `The environment has ${faults.length} fault(s):\n${faults.map((f) => `  ${f}`).join('\n')}`,
+    );
+    this.name = 'ConfigError';
+    this.faults = faults;
+  }
+}
+
+/**
+ * Reads and freezes the configuration. An empty variable counts as absent, as in `.env` files.
+ * @throws {ConfigError} listing every fault; values of secrets are never printed.
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).map(([name, value]) => [
+      name,
+      value?.trim() === '' ? undefined : value?.trim(),
+    ]),
+  );
+  const parsed = environment.safeParse(given);
+  const faults = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  if (!given['SLACK_APP_TOKEN'] && !given['SLACK_SIGNING_SECRET']) {
+    faults.push(
+      'SLACK_SIGNING_SECRET: is missing: set it to receive HTTP, or set SLACK_APP_TOKEN to use Socket Mode',
+    );
+  }
+  if (faults.length > 0 || !parsed.success) throw new ConfigError(faults);
+  return freeze(parsed.data);
+}
+
+function freeze(env: z.infer<typeof environment>): Config {
+  return Object.freeze({
+    slack: Object.freeze({
+      botToken: env.SLACK_BOT_TOKEN,
+      appToken: env.SLACK_APP_TOKEN,
+      signingSecret: env.SLACK_SIGNING_SECRET,
+      apiUrl: env.SLACK_API_URL.endsWith('/') ? env.SLACK_API_URL : `${env.SLACK_API_URL}/`,
+    }),
+    port: env.PORT,
+    databaseUrl: env.DATABASE_URL,
+    lossChannel: env.LOSS_CHANNEL.replace(/^#/, ''),
+    lossThreadAt: Object.freeze(env.LOSS_THREAD_AT),
+    teamZone: env.TEAM_ZONE,
+    currency: env.CURRENCY,
+    logLevel: env.LOG_LEVEL,
+  });
+}
+
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return /^[A-Za-z]/.test(name);
+  } catch {
+    return false;
+  }
+}

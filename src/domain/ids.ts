@@ -1,0 +1,26 @@
+import { monotonicFactory } from 'ulid';
+
+const ulid = monotonicFactory();
+
+type Branded<Name extends string> = string & { readonly brand: Name };
+
+/** Slack's team id; every row carries it and every query is scoped by it. */
+export type WorkspaceId = Branded<'WorkspaceId'>;
+export type PersonId = Branded<'PersonId'>;
+export type AccountId = Branded<'AccountId'>;
+export type ContactId = Branded<'ContactId'>;
+export type DealId = Branded<'DealId'>;
+export type HomeworkId = Branded<'HomeworkId'>;
+export type LossId = Branded<'LossId'>;
+export type LossThreadId = Branded<'LossThreadId'>;
+export type NudgeId = Branded<'NudgeId'>;
+export type OutboxId = Branded<'OutboxId'>;
+export type SlackUserId = Branded<'SlackUserId'>;
+export type ChannelId = Branded<'ChannelId'>;
+/** Slack's message timestamp, unique in its channel. */
+export type MessageTs = Branded<'MessageTs'>;
+
+/** A new ULID: sorts in the order of making, also within one millisecond of a fixed clock. */
+export function newId<Id extends string>(at: Date): Id {
+  return ulid(at.getTime()) as Id;
+}

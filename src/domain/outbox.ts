@@ -1,0 +1,23 @@
+/** What a queued message says: facts, rendered from current state when it is sent. */
+export type OutboxKind =
+  | 'nudge_planned'
+  | 'loss_thread_opened'
+  | 'loss_listed'
+  | 'loss_thread_replied'
+  | 'notice_raised';
+
+/**
+ * `pending → sending → sent | dropped | dead`, and `unknown` for a send whose outcome nobody knows
+ * (DESIGN §8).
+ */
+export type OutboxState = 'pending' | 'sending' | 'sent' | 'dropped' | 'dead' | 'unknown';
+
+/** An intent to say something; `key` makes it happen once. */
+export interface Intent {
+  readonly kind: OutboxKind;
+  readonly key: string;
+  readonly target: string;
+  readonly payload: Readonly<Record<string, string>>;
+  /** Not before this instant; now when absent. */
+  readonly availableAt?: Date;
+}

@@ -1,0 +1,46 @@
+import { type Refusal, refuse } from './refusal.ts';
+
+// Control characters, and the marks that turn the reading direction of what follows.
+const unseen = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+
+/** What a person typed, without characters nobody can see, on one line. */
+export function cleanLine(text: string): string {
+  return text.replace(/\s+/gu, ' ').replace(unseen, '').trim();
+}
+
+/** At most `max` characters; cuts between characters, never inside one. */
+export function shorten(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const characters = [...text];
+  let kept = '';
+  for (const character of characters) {
+    if (kept.length + character.length > max - 1) break;
+    kept += character;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
+/**
+ * A required line of text.
+ * @returns the clean line, or a refusal under `field` that says what was expected.
+ */
+export function readLine(
+  text: string | undefined,
+  expected: { readonly field: string; readonly what: string; readonly max: number },
+): string | Refusal {
+  const line = cleanLine(text ?? '');
+  if (line === '') return refuse('empty', `${expected.what} is missing.`, expected.field);
+  if (line.length > expected.max) {
+    return refuse(
+      'too_long',
+      `${expected.what} has ${line.length} characters. Please keep it to ${expected.max}.`,
+      expected.field,
+    );
+  }
+  return line;
+}
+
+/** `1 step`, `2 steps`. */
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${n} ${n === 1 ? one : many}`;
+}
