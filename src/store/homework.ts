@@ -1,0 +1,176 @@
+import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
+import type { Day } from '../domain/calendar.ts';
+import type { Homework } from '../domain/homework.ts';
+import type { DealId, HomeworkId, WorkspaceId } from '../domain/ids.ts';
+import type { DueStep } from '../domain/nudge.ts';
+import { contacts, deals, homework, people } from './schema.ts';
+import type { Tx } from './store.ts';
+
+function selectHomework(tx: Tx) {
+  return tx
+    .select({ step: homework, personName: people.name, contactName: contacts.name })
+    .from(homework)
+    .leftJoin(people, eq(people.id, homework.personId))
+    .leftJoin(contacts, eq(contacts.id, homework.contactId));
+}
+
+type HomeworkRow = Awaited<ReturnType<typeof selectHomework>>[number];
+
+function toHomework({ step, personName, contactName }: HomeworkRow): Homework {
+  return {
+    id: step.id,
+    dealId: step.dealId,
+    side: step.side,
+    title: step.title,
+    doer: {
+      name: personName ?? contactName ?? '—',
+      personId: step.personId ?? undefined,
+      contactId: step.contactId ?? undefined,
+    },
+    dueOn: step.dueOn,
+    originalDueOn: step.originalDueOn,
+    doneWhen: step.doneWhen,
+    status: step.status,
+    doneOn: step.doneOn ?? undefined,
+    version: step.version,
+  };
+}
+
+/** All steps of a deal in due order. */
+export async function listHomework(tx: Tx, dealId: DealId): Promise<Homework[]> {
+  const rows = await selectHomework(tx)
+    .where(eq(homework.dealId, dealId))
+    .orderBy(asc(homework.dueOn), asc(homework.id));
+  return rows.map(toHomework);
+}
+
+export async function findHomework(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  id: HomeworkId,
+): Promise<Homework | undefined> {
+  return (await listHomeworkByIds(tx, workspaceId, [id]))[0];
+}
+
+/** The named steps in due order. */
+export async function listHomeworkByIds(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  ids: readonly HomeworkId[],
+): Promise<Homework[]> {
+  if (ids.length === 0) return [];
+  const rows = await selectHomework(tx)
+    .where(and(eq(homework.workspaceId, workspaceId), inArray(homework.id, [...ids])))
+    .orderBy(asc(homework.dueOn), asc(homework.id));
+  return rows.map(toHomework);
+}
+
+/** Saves a new step, with the step of the other side that was promised in return. */
+export async function insertHomework(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  step: Homework,
+  pairId: HomeworkId | undefined,
+): Promise<void> {
+  const { doer, ...row } = step;
+  await tx.insert(homework).values({
+    ...row,
+    workspaceId,
+    personId: doer.personId ?? null,
+    contactId: doer.contactId ?? null,
+    pairId: pairId ?? null,
+  });
+}
+
+/** What may change about a step that is still to do. */
+export type HomeworkChange =
+  | { readonly status: 'done'; readonly doneOn: Day }
+  | { readonly status: 'dropped'; readonly dropReason: string }
+  | { readonly dueOn: Day };
+
+/** Changes a step that is still as the caller saw it; false when somebody was faster. */
+export async function changeHomework(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  step: Homework,
+  change: HomeworkChange,
+): Promise<boolean> {
+  const changed = await tx
+    .update(homework)
+    .set({ ...change, version: step.version + 1 })
+    .where(
+      and(
+        eq(homework.workspaceId, workspaceId),
+        eq(homework.id, step.id),
+        eq(homework.status, 'proposed'),
+        eq(homework.version, step.version),
+      ),
+    )
+    .returning({ id: homework.id });
+  return changed.length === 1;
+}
+
+/** The earliest open step of each deal, in one query. */
+export async function listNextSteps(
+  tx: Tx,
+  dealIds: readonly DealId[],
+): Promise<Map<DealId, { title: string; dueOn: Day; side: Homework['side'] }>> {
+  if (dealIds.length === 0) return new Map();
+  const rows = await tx
+    .select({
+      dealId: homework.dealId,
+      title: homework.title,
+      dueOn: homework.dueOn,
+      side: homework.side,
+    })
+    .from(homework)
+    .where(and(inArray(homework.dealId, [...dealIds]), eq(homework.status, 'proposed')))
+    .orderBy(asc(homework.dueOn), asc(homework.id));
+  const next = new Map<DealId, { title: string; dueOn: Day; side: Homework['side'] }>();
+  for (const row of rows) if (!next.has(row.dealId)) next.set(row.dealId, row);
+  return next;
+}
+
+/**
+ * Open steps of open deals due up to `until`, each with the person to ask: who does it, or the
+ * deal's owner when a contact does it or a colleague has left. Only people of `zone` are asked.
+ */
+export async function listDueSteps(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  zone: string,
+  until: Day,
+): Promise<DueStep[]> {
+  const doer = alias(people, 'doer');
+  const reader = alias(people, 'reader');
+  const rows = await tx
+    .select({
+      homeworkId: homework.id,
+      dueOn: homework.dueOn,
+      personId: reader.id,
+      slackUserId: reader.slackUserId,
+      workDays: reader.workDays,
+    })
+    .from(homework)
+    .innerJoin(deals, and(eq(deals.id, homework.dealId), eq(deals.status, 'open')))
+    .leftJoin(doer, eq(doer.id, homework.personId))
+    .innerJoin(
+      reader,
+      sql`${reader.id} = case when ${eq(doer.active, true)} and ${doer.slackUserId} is not null
+        then ${doer.id} else ${deals.ownerId} end`,
+    )
+    .where(
+      and(
+        eq(homework.workspaceId, workspaceId),
+        eq(homework.status, 'proposed'),
+        lte(homework.dueOn, until),
+        eq(reader.zone, zone),
+        eq(reader.active, true),
+        eq(reader.standing, 'member'),
+        sql`${reader.slackUserId} is not null`,
+      ),
+    )
+    .orderBy(asc(homework.dueOn), asc(homework.id));
+  return rows.map((row) => ({ ...row, slackUserId: row.slackUserId as DueStep['slackUserId'] }));
+}

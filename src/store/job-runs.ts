@@ -1,0 +1,57 @@
+import { and, desc, eq, lte } from 'drizzle-orm';
+import type { WorkspaceId } from '../domain/ids.ts';
+import { jobRuns } from './schema.ts';
+import type { Tx } from './store.ts';
+
+/** One occurrence of a job: it runs once, whoever tries. */
+interface RunId {
+  readonly workspaceId: WorkspaceId;
+  readonly job: string;
+  readonly scope: string;
+  readonly scheduledFor: Date;
+}
+
+/** Takes an occurrence. @returns false when it ran already: then there is nothing to do. */
+export async function insertJobRun(tx: Tx, run: RunId, now: Date): Promise<boolean> {
+  const { workspaceId, job, scope, scheduledFor } = run;
+  const rows = await tx
+    .insert(jobRuns)
+    .values({ workspaceId, job, scope, scheduledFor, ranAt: now, summary: {} })
+    .onConflictDoNothing()
+    .returning({ job: jobRuns.job });
+  return rows.length === 1;
+}
+
+/** Keeps what a run did. */
+export async function saveJobSummary(
+  tx: Tx,
+  run: RunId,
+  summary: Readonly<Record<string, number>>,
+): Promise<void> {
+  await tx
+    .update(jobRuns)
+    .set({ summary: { ...summary } })
+    .where(and(ofSchedule(run), eq(jobRuns.scheduledFor, run.scheduledFor)));
+}
+
+/**
+ * The newest occurrence that ran, of those at `now` or earlier: one that a clock gone ahead left in
+ * the future must not keep the job from running until then.
+ */
+export async function findLastRun(
+  tx: Tx,
+  schedule: Omit<RunId, 'scheduledFor'>,
+  now: Date,
+): Promise<Date | undefined> {
+  const [row] = await tx
+    .select({ scheduledFor: jobRuns.scheduledFor })
+    .from(jobRuns)
+    .where(and(ofSchedule(schedule), lte(jobRuns.scheduledFor, now)))
+    .orderBy(desc(jobRuns.scheduledFor))
+    .limit(1);
+  return row?.scheduledFor;
+}
+
+function ofSchedule({ workspaceId, job, scope }: Omit<RunId, 'scheduledFor'>) {
+  return and(eq(jobRuns.workspaceId, workspaceId), eq(jobRuns.job, job), eq(jobRuns.scope, scope));
+}

@@ -1,0 +1,159 @@
+import { and, asc, eq, gt, lte, notInArray } from 'drizzle-orm';
+import type { Day } from '../domain/calendar.ts';
+import type { Privacy } from '../domain/deal.ts';
+import {
+  type DealId,
+  type LossId,
+  type LossThreadId,
+  newId,
+  type PersonId,
+  type SlackUserId,
+  type WorkspaceId,
+} from '../domain/ids.ts';
+import type { FactTrail, Outcome } from '../domain/loss.ts';
+import { reasonSetVersion } from '../domain/loss-reasons.ts';
+import type { Money } from '../domain/money.ts';
+import { selectToldLosses } from './loss-threads.ts';
+import { accounts, deals, losses, lossThreadEntries, people } from './schema.ts';
+import type { Tx } from './store.ts';
+
+/** What is kept when a deal is lost; outcome and reason are unknown for imported ones. */
+export interface NewLoss {
+  readonly workspaceId: WorkspaceId;
+  readonly dealId: DealId;
+  readonly lostOn: Day;
+  readonly loggedAt: Date;
+  readonly outcome: Outcome | undefined;
+  readonly competitor: string | undefined;
+  readonly reasonCode: string | undefined;
+  readonly ownWords: string | undefined;
+  readonly facts: FactTrail;
+}
+
+export async function insertLoss(tx: Tx, loss: NewLoss): Promise<LossId> {
+  const id = newId<LossId>(loss.loggedAt);
+  await tx.insert(losses).values({
+    ...loss,
+    id,
+    outcome: loss.outcome ?? null,
+    competitor: loss.competitor ?? null,
+    reasonCode: loss.reasonCode ?? null,
+    ownWords: loss.ownWords ?? null,
+    reasonSetVersion,
+  });
+  return id;
+}
+
+/** A loss as the weekly thread shows it. */
+export interface ListedLoss {
+  readonly id: LossId;
+  readonly dealId: DealId;
+  readonly account: string;
+  readonly name: string;
+  readonly owner: { readonly name: string; readonly slackUserId: SlackUserId | undefined };
+  readonly ownerId: PersonId;
+  readonly amount: Money | undefined;
+  readonly privacy: Privacy;
+  readonly lostOn: Day;
+  readonly loggedAt: Date;
+  readonly outcome: Outcome | undefined;
+  readonly competitor: string | undefined;
+  readonly reasonCode: string | undefined;
+  readonly ownWords: string | undefined;
+  readonly facts: FactTrail;
+}
+
+function selectLosses(tx: Tx) {
+  return tx
+    .select({
+      loss: losses,
+      account: accounts.name,
+      name: deals.name,
+      amountMinor: deals.amountMinor,
+      currency: deals.currency,
+      privacy: deals.privacy,
+      ownerId: people.id,
+      ownerName: people.name,
+      ownerSlackId: people.slackUserId,
+      ownerActive: people.active,
+    })
+    .from(losses)
+    .innerJoin(deals, and(eq(deals.id, losses.dealId), eq(deals.status, 'lost')))
+    .innerJoin(accounts, eq(accounts.id, deals.accountId))
+    .innerJoin(people, eq(people.id, deals.ownerId));
+}
+
+type LossRow = Awaited<ReturnType<typeof selectLosses>>[number];
+
+function toListedLoss(row: LossRow): ListedLoss {
+  return {
+    id: row.loss.id,
+    dealId: row.loss.dealId,
+    account: row.account,
+    name: row.name,
+    owner: {
+      name: row.ownerName,
+      slackUserId: (row.ownerActive ? row.ownerSlackId : null) ?? undefined,
+    },
+    ownerId: row.ownerId,
+    amount:
+      row.amountMinor === null
+        ? undefined
+        : { minor: row.amountMinor, currency: row.currency ?? 'USD' },
+    privacy: row.privacy,
+    lostOn: row.loss.lostOn,
+    loggedAt: row.loss.loggedAt,
+    outcome: row.loss.outcome ?? undefined,
+    competitor: row.loss.competitor ?? undefined,
+    reasonCode: row.loss.reasonCode ?? undefined,
+    ownWords: row.loss.ownWords ?? undefined,
+    facts: row.loss.facts,
+  };
+}
+
+/**
+ * Losses logged after `since` and up to `until` that no weekly thread told of, in the order they
+ * were logged. A thread that was never posted told nothing, unless it is still on its way.
+ */
+export async function listUntoldLosses(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  since: Date,
+  until: Date,
+): Promise<ListedLoss[]> {
+  const rows = await selectLosses(tx)
+    .where(
+      and(
+        eq(losses.workspaceId, workspaceId),
+        gt(losses.loggedAt, since),
+        lte(losses.loggedAt, until),
+        notInArray(losses.id, selectToldLosses(tx, workspaceId)),
+      ),
+    )
+    .orderBy(asc(losses.loggedAt), asc(losses.id));
+  return rows.map(toListedLoss);
+}
+
+export async function findLoss(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  id: LossId,
+): Promise<ListedLoss | undefined> {
+  const [row] = await selectLosses(tx).where(
+    and(eq(losses.workspaceId, workspaceId), eq(losses.id, id)),
+  );
+  return row && toListedLoss(row);
+}
+
+/** The losses a week's thread covers, in the order they were logged. */
+export async function listThreadLosses(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  threadId: LossThreadId,
+): Promise<ListedLoss[]> {
+  const rows = await selectLosses(tx)
+    .innerJoin(lossThreadEntries, eq(lossThreadEntries.lossId, losses.id))
+    .where(and(eq(losses.workspaceId, workspaceId), eq(lossThreadEntries.threadId, threadId)))
+    .orderBy(asc(losses.loggedAt), asc(losses.id));
+  return rows.map(toListedLoss);
+}

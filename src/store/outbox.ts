@@ -1,0 +1,78 @@
+import { and, desc, eq, inArray } from 'drizzle-orm';
+import { newId, type OutboxId, type WorkspaceId } from '../domain/ids.ts';
+import type { Intent, OutboxKind, OutboxState } from '../domain/outbox.ts';
+import { outbox } from './schema.ts';
+import type { Tx } from './store.ts';
+
+const insertChunk = 500;
+
+/**
+ * Queues what should be said. An intent whose key was queued before, whatever became of it, is
+ * not queued again.
+ * @returns how many were new.
+ */
+export async function enqueue(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  now: Date,
+  intents: readonly Intent[],
+): Promise<number> {
+  let added = 0;
+  for (let from = 0; from < intents.length; from += insertChunk) {
+    const rows = intents.slice(from, from + insertChunk).map((intent) => ({
+      id: newId<OutboxId>(now),
+      workspaceId,
+      kind: intent.kind,
+      key: intent.key,
+      target: intent.target,
+      payload: { ...intent.payload },
+      state: 'pending' as const,
+      availableAt: intent.availableAt ?? now,
+      attempts: 0,
+      createdAt: now,
+    }));
+    const inserted = await tx
+      .insert(outbox)
+      .values(rows)
+      .onConflictDoNothing({ target: [outbox.workspaceId, outbox.key] })
+      .returning({ id: outbox.id });
+    added += inserted.length;
+  }
+  return added;
+}
+
+/** A message that did not arrive, or of which nobody knows whether it did. */
+export interface Trouble {
+  readonly id: OutboxId;
+  readonly kind: OutboxKind;
+  readonly key: string;
+  readonly target: string;
+  readonly state: OutboxState;
+  readonly detail: string | undefined;
+  readonly at: Date;
+}
+
+/** The newest messages in trouble, for the operator and the admin's Home. */
+export async function listTrouble(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  limit = 50,
+): Promise<Trouble[]> {
+  const rows = await tx
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.workspaceId, workspaceId), inArray(outbox.state, ['dead', 'unknown'])))
+    .orderBy(desc(outbox.id))
+    .limit(limit);
+  return rows.map(
+    ({ id, kind, key, target, state, detail, finishedAt, attemptedAt, createdAt }) => ({
+      id,
+      kind,
+      key,
+      target,
+      state,
+      detail: detail ?? undefined,
+      at: finishedAt ?? attemptedAt ?? createdAt,
+    }),
+  );
+}

@@ -1,0 +1,354 @@
+import { sql } from 'drizzle-orm';
+import type { Day } from '../domain/calendar.ts';
+import type { DealStatus, Privacy } from '../domain/deal.ts';
+import type { DealEventKind } from '../domain/events.ts';
+import type { HomeworkStatus, Side } from '../domain/homework.ts';
+import type {
+  AccountId,
+  ChannelId,
+  ContactId,
+  DealId,
+  HomeworkId,
+  LossId,
+  LossThreadId,
+  MessageTs,
+  NudgeId,
+  OutboxId,
+  PersonId,
+  SlackUserId,
+  WorkspaceId,
+} from '../domain/ids.ts';
+import type { FactTrail, Outcome } from '../domain/loss.ts';
+import type { NudgedStep } from '../domain/nudge.ts';
+import type { OutboxKind, OutboxState } from '../domain/outbox.ts';
+import type { Role, Standing } from '../domain/person.ts';
+import { type Dialect, sqliteDialect } from './dialect.ts';
+
+/** Every table, written once; `workspace_id` scopes every row (DESIGN §5, §6). */
+function defineTables(c: Dialect) {
+  const workspaceId = () => c.text<WorkspaceId>('workspace_id').notNull();
+
+  const workspaces = c.table('workspaces', {
+    id: c.text<WorkspaceId>('id').primaryKey(),
+    name: c.text('name').notNull(),
+    createdAt: c.instant('created_at').notNull(),
+  });
+
+  const people = c.table(
+    'people',
+    {
+      id: c.text<PersonId>('id').primaryKey(),
+      workspaceId: workspaceId(),
+      slackUserId: c.text<SlackUserId>('slack_user_id'),
+      crmId: c.text('crm_id'),
+      name: c.text('name').notNull(),
+      nameKey: c.text('name_key').notNull(),
+      email: c.text('email'),
+      role: c.text<Role>('role').notNull(),
+      standing: c.text<Standing>('standing').notNull(),
+      managerId: c.text<PersonId>('manager_id'),
+      zone: c.text('zone').notNull(),
+      workDays: c.json<number[]>('work_days').notNull(),
+      active: c.boolean('active').notNull(),
+      /** When Slack was last asked about them. */
+      seenAt: c.instant('seen_at'),
+    },
+    (t) => [
+      c.uniqueIndex('people_slack').on(t.workspaceId, t.slackUserId),
+      c.uniqueIndex('people_crm').on(t.workspaceId, t.crmId),
+      c.index('people_name').on(t.workspaceId, t.nameKey),
+      c.index('people_zone').on(t.workspaceId, t.zone),
+    ],
+  );
+
+  const accounts = c.table(
+    'accounts',
+    {
+      id: c.text<AccountId>('id').primaryKey(),
+      workspaceId: workspaceId(),
+      name: c.text('name').notNull(),
+      nameKey: c.text('name_key').notNull(),
+    },
+    (t) => [c.uniqueIndex('accounts_name').on(t.workspaceId, t.nameKey)],
+  );
+
+  const contacts = c.table(
+    'contacts',
+    {
+      id: c.text<ContactId>('id').primaryKey(),
+      workspaceId: workspaceId(),
+      accountId: c.text<AccountId>('account_id').notNull(),
+      name: c.text('name').notNull(),
+      nameKey: c.text('name_key').notNull(),
+      title: c.text('title'),
+    },
+    (t) => [c.uniqueIndex('contacts_name').on(t.accountId, t.nameKey)],
+  );
+
+  const deals = c.table(
+    'deals',
+    {
+      id: c.text<DealId>('id').primaryKey(),
+      workspaceId: workspaceId(),
+      accountId: c.text<AccountId>('account_id').notNull(),
+      crmId: c.text('crm_id'),
+      name: c.text('name').notNull(),
+      /** Account and name, folded: what a typed name is matched against. */
+      searchKey: c.text('search_key').notNull(),
+      ownerId: c.text<PersonId>('owner_id').notNull(),
+      amountMinor: c.integer('amount_minor'),
+      currency: c.text('currency'),
+      decisionOn: c.text<Day>('decision_on'),
+      originalDecisionOn: c.text<Day>('original_decision_on'),
+      dateDriver: c.text('date_driver'),
+      zone: c.text('zone').notNull(),
+      status: c.text<DealStatus>('status').notNull(),
+      privacy: c.text<Privacy>('privacy').notNull(),
+      channelId: c.text<ChannelId>('channel_id'),
+      openedOn: c.text<Day>('opened_on').notNull(),
+      closedOn: c.text<Day>('closed_on'),
+      closedAt: c.instant('closed_at'),
+      imported: c.boolean('imported').notNull(),
+      version: c.integer('version').notNull(),
+    },
+    (t) => [
+      c.uniqueIndex('deals_crm').on(t.workspaceId, t.crmId),
+      c
+        .uniqueIndex('deals_open_name')
+        .on(t.workspaceId, t.searchKey)
+        .where(sql`${t.status} = 'open' and ${t.imported} = false`),
+      c.index('deals_owner').on(t.workspaceId, t.ownerId, t.status),
+      c.index('deals_search').on(t.workspaceId, t.status, t.searchKey),
+      c
+        .uniqueIndex('deals_channel')
+        .on(t.workspaceId, t.channelId)
+        .where(sql`${t.status} = 'open'`),
+    ],
+  );
+
+  const dealPeople = c.table(
+    'deal_people',
+    {
+      workspaceId: workspaceId(),
+      dealId: c.text<DealId>('deal_id').notNull(),
+      personId: c.text<PersonId>('person_id').notNull(),
+    },
+    (t) => [c.uniqueIndex('deal_people_once').on(t.dealId, t.personId)],
+  );
+
+  const homework = c.table(
+    'homework',
+    {
+      id: c.text<HomeworkId>('id').primaryKey(),
+      workspaceId: workspaceId(),
+      dealId: c.text<DealId>('deal_id').notNull(),
+      side: c.text<Side>('side').notNull(),
+      title: c.text('title').notNull(),
+      personId: c.text<PersonId>('person_id'),
+      contactId: c.text<ContactId>('contact_id'),
+      dueOn: c.text<Day>('due_on').notNull(),
+      originalDueOn: c.text<Day>('original_due_on').notNull(),
+      doneWhen: c.text('done_when').notNull(),
+      status: c.text<HomeworkStatus>('status').notNull(),
+      doneOn: c.text<Day>('done_on'),
+      dropReason: c.text('drop_reason'),
+      /** The step of the other side that was promised in return. */
+      pairId: c.text<HomeworkId>('pair_id'),
+      version: c.integer('version').notNull(),
+    },
+    (t) => [
+      c.index('homework_deal').on(t.dealId, t.dueOn),
+      c.index('homework_due').on(t.workspaceId, t.status, t.dueOn),
+    ],
+  );
+
+  /** Append-only: the database refuses to change or delete a row. */
+  const events = c.table(
+    'events',
+    {
+      id: c.text('id').primaryKey(),
+      workspaceId: workspaceId(),
+      dealId: c.text<DealId>('deal_id').notNull(),
+      at: c.instant('at').notNull(),
+      actorId: c.text<PersonId>('actor_id'),
+      side: c.text<Side>('side'),
+      kind: c.text<DealEventKind>('kind').notNull(),
+      payload: c.json<Record<string, unknown>>('payload').notNull(),
+    },
+    (t) => [
+      c.index('events_deal').on(t.dealId, t.at),
+      c.index('events_actor').on(t.workspaceId, t.actorId, t.at),
+    ],
+  );
+
+  const losses = c.table(
+    'losses',
+    {
+      id: c.text<LossId>('id').primaryKey(),
+      workspaceId: workspaceId(),
+      dealId: c.text<DealId>('deal_id').notNull(),
+      lostOn: c.text<Day>('lost_on').notNull(),
+      loggedAt: c.instant('logged_at').notNull(),
+      outcome: c.text<Outcome>('outcome'),
+      competitor: c.text('competitor'),
+      reasonCode: c.text('reason_code'),
+      reasonSetVersion: c.integer('reason_set_version').notNull(),
+      ownWords: c.text('own_words'),
+      facts: c.json<FactTrail>('facts').notNull(),
+    },
+    (t) => [
+      c.uniqueIndex('losses_deal').on(t.dealId),
+      c.index('losses_logged').on(t.workspaceId, t.loggedAt),
+    ],
+  );
+
+  const lossThreads = c.table(
+    'loss_threads',
+    {
+      id: c.text<LossThreadId>('id').primaryKey(),
+      workspaceId: workspaceId(),
+      /** When the ritual was due; one thread for each. */
+      scheduledFor: c.instant('scheduled_for').notNull(),
+      sinceAt: c.instant('since_at').notNull(),
+      late: c.boolean('late').notNull(),
+      channelId: c.text<ChannelId>('channel_id'),
+      threadTs: c.text<MessageTs>('thread_ts'),
+    },
+    (t) => [
+      c.uniqueIndex('loss_threads_once').on(t.workspaceId, t.scheduledFor),
+      c.uniqueIndex('loss_threads_ts').on(t.workspaceId, t.channelId, t.threadTs),
+    ],
+  );
+
+  const lossThreadEntries = c.table(
+    'loss_thread_entries',
+    {
+      workspaceId: workspaceId(),
+      threadId: c.text<LossThreadId>('thread_id').notNull(),
+      lossId: c.text<LossId>('loss_id').notNull(),
+      messageTs: c.text<MessageTs>('message_ts'),
+    },
+    (t) => [c.uniqueIndex('loss_thread_entries_once').on(t.threadId, t.lossId)],
+  );
+
+  /** Who spoke in a loss thread and when; what they said stays in Slack. */
+  const lossThreadReplies = c.table(
+    'loss_thread_replies',
+    {
+      workspaceId: workspaceId(),
+      threadId: c.text<LossThreadId>('thread_id').notNull(),
+      messageTs: c.text<MessageTs>('message_ts').notNull(),
+      slackUserId: c.text<SlackUserId>('slack_user_id').notNull(),
+    },
+    (t) => [c.uniqueIndex('loss_thread_replies_once').on(t.threadId, t.messageTs)],
+  );
+
+  const nudges = c.table(
+    'nudges',
+    {
+      id: c.text<NudgeId>('id').primaryKey(),
+      workspaceId: workspaceId(),
+      personId: c.text<PersonId>('person_id').notNull(),
+      /** The reader's own calendar day: at most one bundle on it. */
+      on: c.text<Day>('on_day').notNull(),
+      items: c.json<NudgedStep[]>('items').notNull(),
+    },
+    (t) => [c.uniqueIndex('nudges_once').on(t.workspaceId, t.personId, t.on)],
+  );
+
+  const outbox = c.table(
+    'outbox',
+    {
+      id: c.text<OutboxId>('id').primaryKey(),
+      workspaceId: workspaceId(),
+      kind: c.text<OutboxKind>('kind').notNull(),
+      key: c.text('key').notNull(),
+      /** A channel id, a user id, or `#name` when the channel is known by name only. */
+      target: c.text('target').notNull(),
+      payload: c.json<Record<string, string>>('payload').notNull(),
+      state: c.text<OutboxState>('state').notNull(),
+      availableAt: c.instant('available_at').notNull(),
+      leaseUntil: c.instant('lease_until'),
+      claim: c.text('claim'),
+      /** When the call that is now `sending` or `unknown` went out. */
+      attemptedAt: c.instant('attempted_at'),
+      attempts: c.integer('attempts').notNull(),
+      detail: c.text('detail'),
+      channelId: c.text<ChannelId>('channel_id'),
+      messageTs: c.text<MessageTs>('message_ts'),
+      createdAt: c.instant('created_at').notNull(),
+      finishedAt: c.instant('finished_at'),
+    },
+    (t) => [
+      c.uniqueIndex('outbox_key').on(t.workspaceId, t.key),
+      c.index('outbox_due').on(t.workspaceId, t.state, t.availableAt),
+      c.index('outbox_target').on(t.workspaceId, t.target, t.state, t.id),
+    ],
+  );
+
+  const jobRuns = c.table(
+    'job_runs',
+    {
+      workspaceId: workspaceId(),
+      job: c.text('job').notNull(),
+      scope: c.text('scope').notNull(),
+      scheduledFor: c.instant('scheduled_for').notNull(),
+      ranAt: c.instant('ran_at').notNull(),
+      summary: c.json<Record<string, number>>('summary').notNull(),
+    },
+    (t) => [c.uniqueIndex('job_runs_once').on(t.workspaceId, t.job, t.scope, t.scheduledFor)],
+  );
+
+  /** Ids of events and submitted views that were handled: a redelivery finds its own id here. */
+  const inbox = c.table(
+    'inbox',
+    {
+      workspaceId: workspaceId(),
+      key: c.text('key').notNull(),
+      seenAt: c.instant('seen_at').notNull(),
+    },
+    (t) => [c.uniqueIndex('inbox_once').on(t.workspaceId, t.key)],
+  );
+
+  return {
+    workspaces,
+    people,
+    accounts,
+    contacts,
+    deals,
+    dealPeople,
+    homework,
+    events,
+    losses,
+    lossThreads,
+    lossThreadEntries,
+    lossThreadReplies,
+    nudges,
+    outbox,
+    jobRuns,
+    inbox,
+  };
+}
+
+/** The tables every store function queries. */
+export const tables = defineTables(sqliteDialect);
+
+// drizzle-kit reads the tables of a module from its named exports.
+export const {
+  workspaces,
+  people,
+  accounts,
+  contacts,
+  deals,
+  dealPeople,
+  homework,
+  events,
+  losses,
+  lossThreads,
+  lossThreadEntries,
+  lossThreadReplies,
+  nudges,
+  outbox,
+  jobRuns,
+  inbox,
+} = tables;
