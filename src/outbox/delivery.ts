@@ -1,0 +1,155 @@
+import type { ChannelId } from '../domain/ids.ts';
+import { classifySlackError, type SlackFault } from '../slack/errors.ts';
+import type { Gateway } from '../slack/gateway.ts';
+import type { Posted } from '../slack/message.ts';
+import type { Lookup } from '../slack/message-lookup.ts';
+import { type ClaimedRow, markAttempt } from '../store/outbox-claims.ts';
+import { createLedger, type LedgerOptions, type Outcome } from './ledger.ts';
+import type { Pacer, Parking, SendMethod } from './pacing.ts';
+import type { Rendered, Renderer } from './renderer.ts';
+import { judgeLookup, judgeSend, maxAttempts } from './retry.ts';
+
+/** The part of the gateway that delivers. */
+export type DeliveryGateway = Pick<Gateway, 'post' | 'update' | 'findByKey' | 'resolveChannel'>;
+
+export interface DeliveryOptions extends LedgerOptions {
+  readonly gateway: DeliveryGateway;
+  readonly pacer: Pacer;
+  readonly parking: Parking;
+  readonly leaseMs: number;
+}
+
+type Sendable = Exclude<Rendered, { do: 'drop' }>;
+
+/**
+ * Takes one claimed row to an outcome: rendered from current state, looked up first when an
+ * earlier call may have gone through, then sent once.
+ */
+export function createDelivery(options: DeliveryOptions) {
+  const { store, clock, gateway, pacer, parking, renderers, workspaceId, log, random } = options;
+  const ledger = createLedger(options);
+
+  async function deliver(row: ClaimedRow, signal: AbortSignal): Promise<Outcome> {
+    const renderer = renderers[row.kind];
+    let rendered: Rendered;
+    try {
+      rendered = await render(renderer, row);
+    } catch (error) {
+      log.error({ err: error, outboxId: row.id, kind: row.kind }, 'a message cannot be rendered');
+      return failed(row, { class: 'retry_later', code: 'render_failed' }, true);
+    }
+    if (row.doubtSince && rendered.do !== 'update') {
+      const outcome = await reconcile(row, rendered, row.doubtSince);
+      if (outcome !== 'absent') return outcome;
+    }
+    if (rendered.do === 'drop') return ledger.dropped(row, rendered.reason);
+    return send(row, rendered, signal);
+  }
+
+  function render(renderer: Renderer, { target, payload }: ClaimedRow): Promise<Rendered> {
+    const input = { workspaceId, target, payload, now: clock.now() };
+    return store.read((tx) => renderer.render(tx, input));
+  }
+
+  async function send(row: ClaimedRow, rendered: Sendable, signal: AbortSignal): Promise<Outcome> {
+    const method = rendered.do === 'post' ? 'chat.postMessage' : 'chat.update';
+    parking.learn(row.kind, method);
+    let channelId: ChannelId;
+    try {
+      channelId = await channelOf(rendered);
+    } catch (error) {
+      return failed(row, classifySlackError(error), true);
+    }
+    const notBefore = await takeTurn(row, { channelId, method, signal });
+    if (notBefore) return ledger.returned(row, notBefore);
+    const { leaseMs } = options;
+    const attempt = { now: clock.now(), leaseMs };
+    if (!(await store.transaction((tx) => markAttempt(tx, row, attempt)))) return 'lost';
+    let posted: Posted;
+    try {
+      posted = await call(row, rendered, channelId);
+    } catch (error) {
+      return failedCall(row, error, method);
+    }
+    return ledger.sent(row, posted);
+  }
+
+  /** Nothing goes out before its channel's name is known: a failed look at names harms nobody. */
+  async function channelOf(rendered: Sendable): Promise<ChannelId> {
+    return rendered.do === 'post' ? gateway.resolveChannel(rendered.target) : rendered.channelId;
+  }
+
+  /** Waits for the pace. @returns an instant to come back at instead, when the method is parked. */
+  async function takeTurn(
+    row: ClaimedRow,
+    turn: { channelId: ChannelId; method: SendMethod; signal: AbortSignal },
+  ): Promise<Date | undefined> {
+    for (;;) {
+      const now = clock.now();
+      const parkedUntil = parking.parkedUntil(turn.method, now);
+      if (parkedUntil || turn.signal.aborted) return parkedUntil ?? now;
+      const waitMs = pacer.waitMs(turn.channelId, now);
+      if (waitMs === 0) {
+        pacer.took([turn.channelId, row.target], now);
+        return undefined;
+      }
+      // An abort ends the wait early, and the next round sees it.
+      await clock.sleep(waitMs, turn.signal).catch(() => undefined);
+    }
+  }
+
+  function call(row: ClaimedRow, rendered: Sendable, channelId: ChannelId): Promise<Posted> {
+    if (rendered.do === 'update') return gateway.update(rendered);
+    const { threadTs, message } = rendered;
+    const { key } = row;
+    return gateway.post({ target: channelId, message, key, ...(threadTs ? { threadTs } : {}) });
+  }
+
+  function failedCall(row: ClaimedRow, error: unknown, method: SendMethod): Promise<Outcome> {
+    const fault = classifySlackError(error);
+    if (fault.class === 'retry_later' && fault.afterMs !== undefined) {
+      parking.park(method, new Date(clock.now().getTime() + fault.afterMs));
+    }
+    if (fault.class === 'payload_bad') log.error({ err: error, outboxId: row.id }, 'call refused');
+    return failed(row, fault, method === 'chat.update');
+  }
+
+  function failed(row: ClaimedRow, fault: SlackFault, repeatable: boolean): Promise<Outcome> {
+    const { whenUnknown } = renderers[row.kind];
+    const { attempts } = row;
+    return ledger.judged(row, judgeSend(fault, { attempts, repeatable, whenUnknown }, random));
+  }
+
+  /** Finds out whether a message went through, if that can be found out. */
+  async function reconcile(
+    row: ClaimedRow,
+    rendered: Exclude<Rendered, { do: 'update' }>,
+    since: Date,
+  ): Promise<Outcome | 'absent'> {
+    const end = (state: 'dead' | 'unknown', detail: string) =>
+      ledger.judged(row, { do: 'end', state, detail });
+    if (renderers[row.kind].whenUnknown === 'forget') return end('unknown', 'forgotten');
+    let lookup: Lookup;
+    try {
+      lookup = await lookUp(row, rendered, since);
+    } catch (error) {
+      return ledger.judged(row, judgeLookup(classifySlackError(error), row.attempts, random));
+    }
+    if (lookup.is === 'there') return ledger.sent(row, lookup.posted);
+    if (lookup.is === 'unreadable') return end('unknown', lookup.code);
+    return row.attempts >= maxAttempts ? end('dead', 'attempts_spent') : 'absent';
+  }
+
+  async function lookUp(
+    row: ClaimedRow,
+    rendered: Exclude<Rendered, { do: 'update' }>,
+    since: Date,
+  ): Promise<Lookup> {
+    // What is to be dropped names no thread any more: only the channel itself can be searched.
+    const sought = rendered.do === 'post' ? rendered : { target: row.target, threadTs: undefined };
+    const channelId = await gateway.resolveChannel(sought.target);
+    return gateway.findByKey(channelId, row.key, since, sought.threadTs);
+  }
+
+  return deliver;
+}

@@ -1,0 +1,131 @@
+import type { Clock } from '../clock.ts';
+import type { WorkspaceId } from '../domain/ids.ts';
+import type { Log } from '../log.ts';
+import type { Posted } from '../slack/message.ts';
+import { enqueue } from '../store/outbox.ts';
+import { type ClaimedRow, finish, postpone } from '../store/outbox-claims.ts';
+import type { Store } from '../store/store.ts';
+import type { Renderers } from './renderer.ts';
+import { backoffMs, maxAttempts, type Verdict } from './retry.ts';
+
+/** What one delivery came to; `postponed` and `lost` rows are still to be done, by whomever. */
+export type Outcome = 'sent' | 'dropped' | 'dead' | 'unknown' | 'postponed' | 'lost';
+
+export interface LedgerOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly renderers: Renderers;
+  readonly workspaceId: WorkspaceId;
+  readonly log: Log;
+  readonly random: () => number;
+  /** Who hears, in a Slack id, that a message will never arrive; nobody when undefined. */
+  readonly noticeTarget: (row: ClaimedRow) => Promise<string | undefined>;
+}
+
+/** Writes down what became of a row: each entry is one transaction. */
+export interface Ledger {
+  sent(row: ClaimedRow, posted: Posted): Promise<Outcome>;
+  dropped(row: ClaimedRow, reason: string): Promise<Outcome>;
+  judged(row: ClaimedRow, verdict: Verdict): Promise<Outcome>;
+  /** Gives a row back untried: no attempt is spent. */
+  returned(row: ClaimedRow, until: Date): Promise<Outcome>;
+}
+
+export function createLedger(options: LedgerOptions): Ledger {
+  const { store, clock, renderers, workspaceId, log } = options;
+
+  async function sent(row: ClaimedRow, posted: Posted): Promise<Outcome> {
+    const now = clock.now();
+    const input = { workspaceId, target: row.target, payload: row.payload, now };
+    try {
+      const ours = await store.transaction(async (tx) => {
+        if (!(await finish(tx, row, { state: 'sent', ...posted }, now))) return false;
+        await renderers[row.kind].sent?.(tx, input, posted);
+        return true;
+      });
+      return settled(row, ours, 'sent');
+    } catch (error) {
+      // The message is out, only our note of it failed: looking it up again writes that note.
+      log.error({ err: error, ...named(row) }, 'a sent message could not be recorded');
+      return judged(row, notRecorded(row, options.random));
+    }
+  }
+
+  async function judged(row: ClaimedRow, verdict: Verdict): Promise<Outcome> {
+    if (verdict.do === 'postpone') {
+      const { do: _, afterMs, ...rest } = verdict;
+      const until = new Date(clock.now().getTime() + afterMs);
+      const ours = await store.transaction((tx) => postpone(tx, row, { ...rest, until }));
+      log.info({ ...named(row), code: rest.detail, afterMs }, 'a message is postponed');
+      return settled(row, ours, 'postponed');
+    }
+    const told = verdict.state === 'dead' ? await noticeTarget(row) : undefined;
+    const now = clock.now();
+    const ours = await store.transaction(async (tx) => {
+      const ended = await finish(tx, row, { state: verdict.state, detail: verdict.detail }, now);
+      if (ended && told) await enqueue(tx, workspaceId, now, [notice(row, verdict.detail, told)]);
+      return ended;
+    });
+    const level = verdict.state === 'dead' ? 'error' : 'warn';
+    log[level]({ ...named(row), code: verdict.detail }, `a message is ${verdict.state}`);
+    return settled(row, ours, verdict.state);
+  }
+
+  /** A notice about a notice could go on for ever. */
+  async function noticeTarget(row: ClaimedRow): Promise<string | undefined> {
+    if (row.kind === 'notice_raised') return undefined;
+    try {
+      return await options.noticeTarget(row);
+    } catch (error) {
+      log.error({ err: error, ...named(row) }, 'nobody could be found to tell');
+      return undefined;
+    }
+  }
+
+  function settled(row: ClaimedRow, ours: boolean, outcome: Outcome): Outcome {
+    if (ours) return outcome;
+    log.warn(named(row), 'a message passed into other hands meanwhile');
+    return 'lost';
+  }
+
+  return {
+    sent,
+    judged,
+    dropped: async (row, reason) => {
+      const ending = { state: 'dropped', detail: reason } as const;
+      const ours = await store.transaction((tx) => finish(tx, row, ending, clock.now()));
+      return settled(row, ours, 'dropped');
+    },
+    returned: async (row, until) => {
+      const back = { state: 'pending', until, attempts: row.attempts, detail: 'waiting' } as const;
+      const ours = await store.transaction((tx) => postpone(tx, row, back));
+      return settled(row, ours, 'postponed');
+    },
+  };
+}
+
+function notRecorded(row: ClaimedRow, random: () => number): Verdict {
+  const attempts = row.attempts + 1;
+  const detail = 'not_recorded';
+  if (attempts >= maxAttempts) return { do: 'end', state: 'unknown', detail };
+  return {
+    do: 'postpone',
+    state: 'unknown',
+    afterMs: backoffMs(attempts, random),
+    attempts,
+    detail,
+  };
+}
+
+function notice(row: ClaimedRow, code: string, target: string) {
+  return {
+    kind: 'notice_raised',
+    key: `notice:${row.id}`,
+    target,
+    payload: { about: row.kind, code, target: row.target, outboxId: row.id },
+  } as const;
+}
+
+function named({ id, kind, key, target }: ClaimedRow) {
+  return { outboxId: id, kind, key, target };
+}

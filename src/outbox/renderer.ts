@@ -1,0 +1,42 @@
+import type { ChannelId, MessageTs, WorkspaceId } from '../domain/ids.ts';
+import type { OutboxKind } from '../domain/outbox.ts';
+import type { Message, Posted } from '../slack/message.ts';
+import type { Tx } from '../store/store.ts';
+
+/** What becomes of a queued intent, decided from current state at the moment of sending. */
+export type Rendered =
+  | {
+      readonly do: 'post';
+      readonly target: string;
+      readonly threadTs?: MessageTs;
+      readonly message: Message;
+    }
+  | {
+      readonly do: 'update';
+      readonly channelId: ChannelId;
+      readonly messageTs: MessageTs;
+      readonly message: Message;
+    }
+  /** It no longer makes sense; `reason` is kept for the operator. */
+  | { readonly do: 'drop'; readonly reason: string };
+
+export interface RenderInput {
+  readonly workspaceId: WorkspaceId;
+  readonly target: string;
+  readonly payload: Readonly<Record<string, string>>;
+  readonly now: Date;
+}
+
+/** How one kind of intent becomes a message. */
+export interface Renderer {
+  render(tx: Tx, input: RenderInput): Promise<Rendered>;
+  /** Runs in the transaction that marks the row sent: keeps the message's address. */
+  sent?(tx: Tx, input: RenderInput, posted: Posted): Promise<void>;
+  /**
+   * `reconcile`: after an unknown outcome look the message up in the channel and send it if it is
+   * not there. `forget`: never send again (a nudge waits for the next day's bundle).
+   */
+  readonly whenUnknown: 'reconcile' | 'forget';
+}
+
+export type Renderers = Readonly<Record<OutboxKind, Renderer>>;

@@ -1,0 +1,65 @@
+import type { RequestListener } from 'node:http';
+import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
+import type { Logger } from '@slack/web-api';
+import type { Config } from '../config.ts';
+import { AppError } from '../domain/refusal.ts';
+
+/** Bolt, and the road on which Slack's payloads reach it. */
+export interface Connection {
+  readonly bolt: App;
+  /** Handles Slack's HTTP requests; undefined when they come over a socket. */
+  readonly requests: RequestListener | undefined;
+  /** Whether the socket is open; over HTTP there is nothing that could be shut. */
+  readonly connected: () => boolean;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Connects by Socket Mode when there is an app token, else by signed HTTP. Each client gets options
+ * of its own: a shared object would spread one client's retry policy and token (SLACK §4.2, A, B).
+ */
+export function connect(config: Config, logger: Logger): Connection {
+  const { apiUrl, appToken, signingSecret, botToken } = config.slack;
+  const clientOptions = () => ({
+    slackApiUrl: apiUrl,
+    retryConfig: { retries: 0 },
+    timeout: 10_000,
+  });
+  const shared = {
+    token: botToken,
+    clientOptions: clientOptions(),
+    convoStore: false,
+    tokenVerificationEnabled: false,
+    logger,
+  } as const;
+
+  if (appToken) {
+    const receiver = new SocketModeReceiver({
+      appToken,
+      logger,
+      installerOptions: { clientOptions: { slackApiUrl: apiUrl, timeout: 10_000 } },
+    });
+    return {
+      bolt: new App({ ...shared, receiver }),
+      requests: undefined,
+      connected: () => receiver.client.websocket?.isActive() ?? false,
+      start: async () => void (await receiver.start()),
+      stop: async () => void (await receiver.stop()),
+    };
+  }
+
+  if (!signingSecret) {
+    throw new AppError('Neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set', {
+      code: 'no_way_in',
+    });
+  }
+  const receiver = new HTTPReceiver({ signingSecret, logger });
+  return {
+    bolt: new App({ ...shared, receiver }),
+    requests: receiver.requestListener,
+    connected: () => true,
+    start: async () => undefined,
+    stop: async () => undefined,
+  };
+}

@@ -1,0 +1,181 @@
+import type { HomeView, KnownBlock, ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import type { ChannelId, MessageTs, SlackUserId, WorkspaceId } from '../domain/ids.ts';
+import { AppError } from '../domain/refusal.ts';
+import type { SlackUserFact } from '../domain/slack-user.ts';
+import { createChannels } from './channels.ts';
+import { classifySlackError, heardFromSlack } from './errors.ts';
+import type { Message, Posted } from './message.ts';
+import { type Lookup, lookUpMessage, messageEventType } from './message-lookup.ts';
+import { listUserFacts, toUserFact } from './user-directory.ts';
+
+/** A view as Slack knows it: what an update of it must name. */
+interface ShownView {
+  readonly id: string;
+  readonly hash: string;
+}
+
+interface NewMessage {
+  /** A channel id, a user id, or `#name`. */
+  readonly target: string;
+  readonly threadTs?: MessageTs;
+  readonly message: Message;
+  /** Travels as metadata, so that a message can be recognised later; visible to members. */
+  readonly key: string;
+}
+
+/** Every call this app makes to the Web API; throws Slack's own errors (`classifySlackError`). */
+export interface Gateway {
+  post(message: NewMessage): Promise<Posted>;
+  update(change: Posted & { readonly message: Message }): Promise<Posted>;
+  openView(input: { triggerId: string; view: ModalView }): Promise<ShownView>;
+  pushView(input: { triggerId: string; view: ModalView }): Promise<ShownView>;
+  updateView(input: { viewId: string; hash?: string; view: ModalView }): Promise<ShownView>;
+  publishHome(input: { userId: SlackUserId; view: HomeView; hash?: string }): Promise<void>;
+  /** Looks for our message of that key, posted at `since` or later. */
+  findByKey(channelId: ChannelId, key: string, since: Date, threadTs?: MessageTs): Promise<Lookup>;
+  /** @throws AppError `channel_not_found` for a name of no channel the app is in. */
+  resolveChannel(nameOrId: string): Promise<ChannelId>;
+  /** The workspace this app is installed in. */
+  identify(): Promise<{ workspaceId: WorkspaceId; name: string }>;
+  userInfo(id: SlackUserId): Promise<SlackUserFact>;
+  listUsers(): Promise<SlackUserFact[]>;
+  /** When Slack last answered anything, for readiness. */
+  lastContactAt(): Date | undefined;
+}
+
+export interface GatewayOptions {
+  /** A client that never repeats a call by itself. */
+  readonly posting: WebClient;
+  readonly reading: WebClient;
+  readonly now: () => Date;
+  readonly log: Logger;
+  /** Throws when called within a database transaction: a slow Slack must not hold the store. */
+  readonly assertOutside: (call: string) => void;
+}
+
+const textMax = 40_000;
+
+export function createGateway(options: GatewayOptions): Gateway {
+  const { posting, reading, now, log } = options;
+  const channels = createChannels(reading, now);
+  let contactAt: Date | undefined;
+
+  async function call<Result>(name: string, run: () => Promise<Result>): Promise<Result> {
+    options.assertOutside(name);
+    try {
+      const result = await run();
+      contactAt = now();
+      return result;
+    } catch (error) {
+      if (heardFromSlack(error)) contactAt = now();
+      const { code } = classifySlackError(error);
+      if (code === 'channel_not_found') channels.forget();
+      throw error;
+    }
+  }
+
+  async function post({ target, threadTs, message, key }: NewMessage): Promise<Posted> {
+    assertText(message);
+    const channel = await channels.resolve(target);
+    const send = (content: { text: string; blocks?: KnownBlock[] }) =>
+      posting.chat.postMessage({
+        channel,
+        ...content,
+        ...(threadTs ? { thread_ts: threadTs } : {}),
+        metadata: { event_type: messageEventType, event_payload: { key } },
+        parse: 'none',
+        unfurl_links: false,
+        unfurl_media: false,
+      });
+    const { text, blocks } = message;
+    if (blocks.length === 0) return toPosted(await send({ text }));
+    try {
+      return toPosted(await send({ text, blocks }));
+    } catch (error) {
+      const fault = classifySlackError(error);
+      if (fault.class !== 'payload_bad') throw error;
+      log.error({ err: error, key, code: fault.code }, 'blocks refused; sending the text alone');
+      return toPosted(await send({ text }));
+    }
+  }
+
+  return {
+    post: (message) => call('chat.postMessage', () => post(message)),
+    update: ({ channelId, messageTs, message }) =>
+      call('chat.update', async () => {
+        assertText(message);
+        const { text, blocks } = message;
+        const place = { channel: channelId, ts: messageTs };
+        return toPosted(await posting.chat.update({ ...place, text, blocks, parse: 'none' }));
+      }),
+    openView: ({ triggerId, view }) =>
+      call('views.open', async () =>
+        toShown(await posting.views.open({ trigger_id: triggerId, view })),
+      ),
+    pushView: ({ triggerId, view }) =>
+      call('views.push', async () =>
+        toShown(await posting.views.push({ trigger_id: triggerId, view })),
+      ),
+    updateView: ({ viewId, hash, view }) =>
+      call('views.update', async () =>
+        toShown(await posting.views.update({ view_id: viewId, view, ...(hash ? { hash } : {}) })),
+      ),
+    publishHome: ({ userId, view, hash }) =>
+      call('views.publish', async () => {
+        await posting.views.publish({ user_id: userId, view, ...(hash ? { hash } : {}) });
+      }),
+    findByKey: (channelId, key, since, threadTs) =>
+      call('conversations.history', () =>
+        lookUpMessage(reading, { channelId, key, since, threadTs }),
+      ),
+    resolveChannel: async (nameOrId) => {
+      options.assertOutside('users.conversations');
+      return channels.resolve(nameOrId);
+    },
+    identify: () =>
+      call('auth.test', async () => {
+        const { team_id: id = '', team: name = id } = await reading.auth.test();
+        return { workspaceId: id as WorkspaceId, name };
+      }),
+    userInfo: (id) =>
+      call('users.info', async () => toUserFact((await reading.users.info({ user: id })).user)),
+    listUsers: () => call('users.list', () => listUserFacts(reading)),
+    lastContactAt: () => contactAt,
+  };
+}
+
+function assertText({ text }: Message): void {
+  if (text.trim() === '') {
+    throw new AppError(
+      'A message needs a text that says it all: screen readers read nothing else',
+      {
+        code: 'no_text',
+      },
+    );
+  }
+  if (text.length > textMax) {
+    throw new AppError(`A message's text has ${text.length} characters, at most ${textMax} go`, {
+      code: 'msg_too_long',
+    });
+  }
+}
+
+function toPosted(answer: { channel?: string; ts?: string }): Posted {
+  if (!answer.channel || !answer.ts) {
+    throw new AppError('Slack took a message but named no channel and ts for it', {
+      code: 'internal_error',
+    });
+  }
+  return { channelId: answer.channel as ChannelId, messageTs: answer.ts as MessageTs };
+}
+
+function toShown({ view }: { view?: { id?: string; hash?: string } }): ShownView {
+  if (!view?.id || !view.hash) {
+    throw new AppError('Slack took a view but named no id and hash for it', {
+      code: 'internal_error',
+    });
+  }
+  return { id: view.id, hash: view.hash };
+}
