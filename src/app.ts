@@ -1,0 +1,226 @@
+import { randomBytes } from 'node:crypto';
+import { type Clock, systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { ListenerDeps, TeamSettings } from './deps.ts';
+import type { SlackUserId, WorkspaceId } from './domain/ids.ts';
+import { registerDealCommand } from './features/deals/command.ts';
+import { dealSubcommands, registerDeals } from './features/deals/listeners.ts';
+import { registerLosses } from './features/losses/hear-reply.ts';
+import {
+  lossListedRenderer,
+  lossThreadRenderer,
+  lossThreadRepliedRenderer,
+} from './features/losses/renderers.ts';
+import { findNoticeTarget, noticeRenderer } from './features/notices/notice.ts';
+import { nudgeRenderer, showNudge } from './features/nudges/show-nudge.ts';
+import { knowPerson } from './features/people/know-person.ts';
+import { registerPeople } from './features/people/listeners.ts';
+import { planSubcommands, registerPlan } from './features/plan/listeners.ts';
+import { showPlan } from './features/plan/show-plan.ts';
+import type { ShowPlace } from './features/plan/step-listeners.ts';
+import { createInFlight } from './in-flight.ts';
+import { createHeartbeat, type Heartbeat } from './jobs/heartbeat.ts';
+import { createJobs } from './jobs/jobs.ts';
+import { createScheduler } from './jobs/scheduler.ts';
+import { createLog, type Log } from './log.ts';
+import { createDispatcher, type Dispatcher } from './outbox/dispatcher.ts';
+import type { Renderers } from './outbox/renderer.ts';
+import { createPostingClient, createReadingClient, slackLogger } from './slack/client.ts';
+import { connect } from './slack/connection.ts';
+import { createGateway, type Gateway } from './slack/gateway.ts';
+import { createResponder } from './slack/responder.ts';
+import { startStep } from './start-step.ts';
+import { saveWorkspace } from './store/people.ts';
+import { assertOutsideTransaction, openStore, type Store } from './store/store.ts';
+import { createWebServer } from './web/server.ts';
+
+/** What tests and the sandbox put in place of the real thing. */
+export interface Overrides {
+  readonly clock?: Clock;
+  readonly log?: Log;
+  readonly store?: Store;
+}
+
+/** The whole app, ready to start. */
+export interface Homeroom {
+  readonly workspaceId: WorkspaceId;
+  readonly store: Store;
+  readonly gateway: Gateway;
+  readonly heartbeat: Heartbeat;
+  readonly dispatcher: Dispatcher;
+  /** Listens; `background: false` leaves heartbeat and dispatcher to the caller. @returns the HTTP port. */
+  start(options?: { background?: boolean }): Promise<number>;
+  /** Takes no new work, finishes what was begun, closes. */
+  stop(): Promise<void>;
+}
+
+const drainMs = 8_000;
+
+/**
+ * Composes the app: the one place that knows every part. Asks Slack once who we are, because every
+ * row carries the workspace.
+ */
+export async function createApp(config: Config, overrides: Overrides = {}): Promise<Homeroom> {
+  const clock = overrides.clock ?? systemClock;
+  const log = overrides.log ?? createLog({ level: config.logLevel });
+  const { apiUrl } = config.slack;
+  const store =
+    overrides.store ??
+    (await startStep(`DATABASE_URL ${config.databaseUrl} cannot be opened`, async () =>
+      openStore(config.databaseUrl),
+    ));
+  const team = teamOf(config);
+  const gateway = createGateway({
+    posting: createPostingClient(config, log),
+    reading: createReadingClient(config, log),
+    now: () => clock.now(),
+    log,
+    assertOutside: assertOutsideTransaction,
+  });
+  const workspace = await startStep(`Slack at ${apiUrl} did not take SLACK_BOT_TOKEN`, () =>
+    gateway.identify(),
+  );
+  const { workspaceId } = workspace;
+  await store.transaction((tx) =>
+    saveWorkspace(tx, { id: workspaceId, name: workspace.name, now: clock.now() }),
+  );
+
+  const dispatcher = createDispatcher({
+    store,
+    gateway,
+    clock,
+    log,
+    workspaceId,
+    renderers: renderersFor(team),
+    noticeTarget: () => findNoticeTarget(store, workspaceId),
+  });
+  const wake = () => dispatcher.wake();
+  const jobs = createJobs(workspaceId, team);
+  const heartbeat = createHeartbeat({ store, clock, jobs, workspaceId, log, wake });
+  const scheduler = createScheduler(heartbeat, log);
+  const connection = connect(config, slackLogger(log));
+  const inFlight = createInFlight(systemClock.sleep);
+  const { bolt } = connection;
+
+  const deps: ListenerDeps = {
+    store,
+    clock,
+    bolt,
+    gateway,
+    log,
+    team,
+    workspaceId,
+    wake,
+    responder: createResponder(),
+    report: (error, where) => report(log, error, where),
+    knowPerson: ({ userId }) =>
+      knowPerson(
+        { store, clock, defaultZone: team.zone, askSlack: gateway.userInfo },
+        workspaceId,
+        userId as SlackUserId,
+      ),
+  };
+  bolt.use(({ next }) => inFlight.run(next));
+  bolt.error(async (error) => void report(log, error, 'listener'));
+  registerFeatures(deps);
+
+  const web = createWebServer(
+    {
+      unready: () => unready(store, connection.connected, gateway),
+      lastContactAt: gateway.lastContactAt,
+    },
+    connection.requests,
+  );
+
+  return {
+    workspaceId,
+    store,
+    gateway,
+    heartbeat,
+    dispatcher,
+    start: async ({ background = true } = {}) => {
+      const port = await startStep(`PORT ${config.port} cannot be listened on`, () =>
+        web.listen(config.port),
+      );
+      await startStep(`Slack at ${apiUrl} did not take SLACK_APP_TOKEN`, () => connection.start());
+      if (background) {
+        dispatcher.start();
+        scheduler.start();
+      }
+      return port;
+    },
+    stop: async () => {
+      await scheduler.stop();
+      // A socket carries the acknowledgements as well: it closes when they are out.
+      await inFlight.settle(drainMs);
+      await connection.stop();
+      await web.close();
+      await inFlight.settle(drainMs);
+      await dispatcher.stop();
+      await store.close();
+    },
+  };
+}
+
+function teamOf(config: Config): TeamSettings {
+  return {
+    zone: config.teamZone,
+    currency: config.currency,
+    lossChannel: config.lossChannel,
+    lossThreadAt: config.lossThreadAt,
+  };
+}
+
+function renderersFor(team: TeamSettings): Renderers {
+  return {
+    nudge_planned: nudgeRenderer,
+    loss_thread_opened: lossThreadRenderer(team.zone),
+    loss_listed: lossListedRenderer,
+    loss_thread_replied: lossThreadRepliedRenderer(team.zone),
+    notice_raised: noticeRenderer,
+  };
+}
+
+function registerFeatures(deps: ListenerDeps): void {
+  const showPlace: ShowPlace = async (place, actor) =>
+    place.kind === 'plan'
+      ? showPlan(deps, actor, place.id as Parameters<typeof showPlan>[2])
+      : deps.store.read(
+          async (tx) =>
+            (
+              await showNudge(
+                tx,
+                deps.workspaceId,
+                place.id as Parameters<typeof showNudge>[2],
+                deps.clock.now(),
+              )
+            )?.message,
+        );
+  registerDealCommand(deps, [...planSubcommands(deps), ...dealSubcommands(deps)]);
+  registerDeals(deps);
+  registerPlan(deps, showPlace);
+  registerLosses(deps);
+  registerPeople(deps);
+}
+
+/** Logs what went wrong under a short reference that the user is told. */
+function report(log: Log, error: unknown, where: string): string {
+  const reference = randomBytes(4).toString('hex');
+  log.error({ err: error, where, reference }, 'something broke');
+  return reference;
+}
+
+async function unready(
+  store: Store,
+  connected: () => boolean,
+  gateway: Gateway,
+): Promise<string | undefined> {
+  try {
+    await store.read(async (tx) => tx.all('select 1'));
+  } catch {
+    return 'the database does not answer';
+  }
+  if (!connected()) return 'the socket to Slack is down; it reconnects by itself';
+  if (!gateway.lastContactAt()) return 'Slack has not answered yet';
+  return undefined;
+}

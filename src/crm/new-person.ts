@@ -1,0 +1,28 @@
+import { weekdays } from '../domain/calendar.ts';
+import { newId, type PersonId } from '../domain/ids.ts';
+import { foldName } from '../domain/names.ts';
+import type { PersonRecord } from '../store/import.ts';
+import type { ImportSettings } from './import-settings.ts';
+
+/** Somebody of whom only the name is known. */
+export function createPerson(
+  name: string,
+  { workspaceId, zone, now }: ImportSettings,
+): PersonRecord {
+  return {
+    id: newId<PersonId>(now),
+    workspaceId,
+    slackUserId: null,
+    crmId: null,
+    name,
+    nameKey: foldName(name),
+    email: null,
+    role: 'rep',
+    standing: 'member',
+    managerId: null,
+    zone,
+    workDays: [...weekdays.workDays],
+    active: true,
+    seenAt: null,
+  };
+}

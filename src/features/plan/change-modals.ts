@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { type Day, sayDay } from '../../domain/calendar.ts';
+import type { Homework } from '../../domain/homework.ts';
+import type { HomeworkId } from '../../domain/ids.ts';
+import { bold, input, leaf, type Modal, modal, paragraph, plain } from '../../slack/blocks.ts';
+import { readMeta, type View } from '../../slack/payloads.ts';
+import type { StepPlace } from '../../slack/step-actions.ts';
+
+/** Ids of the two small modals; an input's id is the field a refusal may name. */
+export const moveModalIds = { view: 'plan_move', dueOn: 'due_on' } as const;
+export const dropModalIds = { view: 'plan_drop', reason: 'reason' } as const;
+
+const meta = z.object({
+  homeworkId: z.string(),
+  place: z.object({ kind: z.enum(['plan', 'nudge']), id: z.string() }).optional(),
+  responseUrl: z.string().optional(),
+});
+
+/** Which step is changed, and the message to show again afterwards. */
+export interface ChangeMeta {
+  readonly homeworkId: HomeworkId;
+  readonly place: StepPlace | undefined;
+  readonly responseUrl: string | undefined;
+}
+
+/** Another date: one picker, prefilled with a day that is still to come. */
+export function buildMoveModal(
+  step: Homework,
+  suggested: Day,
+  today: Day,
+  asked: ChangeMeta,
+): Modal {
+  return modal({
+    id: moveModalIds.view,
+    title: 'Another date',
+    submit: 'Move it',
+    meta: asked,
+    blocks: [
+      paragraph(bold(step.title), leaf(`\n${step.doer.name} · due ${sayDay(step.dueOn, today)}`)),
+      input({
+        field: moveModalIds.dueOn,
+        label: 'Which day will it be done?',
+        element: { type: 'datepicker', initial_date: suggested },
+        hint: `The first date, ${sayDay(step.originalDueOn, today)}, stays visible.`,
+      }),
+    ],
+  });
+}
+
+/** Drop: asks why, because a step nobody needs teaches the next plan. */
+export function buildDropModal(step: Homework, asked: ChangeMeta): Modal {
+  return modal({
+    id: dropModalIds.view,
+    title: 'Drop this step?',
+    submit: 'Drop it',
+    close: 'Keep it',
+    meta: asked,
+    blocks: [
+      paragraph(bold(step.title), leaf(`\n${step.doer.name}`)),
+      input({
+        field: dropModalIds.reason,
+        label: 'Why is it not needed?',
+        element: {
+          type: 'plain_text_input',
+          max_length: 200,
+          placeholder: plain('Their legal team does this later'),
+        },
+      }),
+    ],
+  });
+}
+
+export function readChangeMeta(view: View): ChangeMeta {
+  const { homeworkId, place, responseUrl } = readMeta(view, meta);
+  return { homeworkId: homeworkId as HomeworkId, place, responseUrl };
+}

@@ -1,0 +1,83 @@
+import type { TeamSettings } from '../deps.ts';
+import type { WorkspaceId } from '../domain/ids.ts';
+import { nudgeCatchUpMs, nudgeTime } from '../domain/nudge.ts';
+import { openLossWeek } from '../features/losses/open-week.ts';
+import { sweepNudges } from '../features/nudges/sweep.ts';
+import { findWorkspace, listZones } from '../store/people.ts';
+import type { Tx } from '../store/store.ts';
+import type { Job } from './job.ts';
+
+const hourMs = 60 * 60_000;
+const everyDay = [0, 1, 2, 3, 4, 5, 6];
+
+/** Every job there is; to add one, add a row (DESIGN §8). */
+export function createJobs(workspaceId: WorkspaceId, team: TeamSettings): Job[] {
+  return [nudgeSweep(workspaceId), weeklyLosses(workspaceId, team)];
+}
+
+/**
+ * One run a zone a day, on all seven: who works on which day is a person's own matter. A missed
+ * morning is caught up until the evening, never at night.
+ */
+function nudgeSweep(workspaceId: WorkspaceId): Job {
+  return {
+    name: 'nudge_sweep',
+    description: 'Plans one message a person with what is late, due today or due soon.',
+    schedules: async (tx) => {
+      const installed = await sinceInstall(tx, workspaceId);
+      return (await listZones(tx, workspaceId)).map((zone) => ({
+        job: 'nudge_sweep',
+        scope: zone,
+        zone,
+        time: nudgeTime,
+        weekdays: everyDay,
+        catchUpMs: nudgeCatchUpMs,
+        ...installed,
+      }));
+    },
+    run: async (tx, { run, now }) => {
+      const { people, steps, report } = await sweepNudges(tx, {
+        workspaceId,
+        zone: run.scope,
+        scheduledFor: run.scheduledFor,
+        now,
+      });
+      return { summary: { people, steps }, report };
+    },
+  };
+}
+
+/** The ritual is held late rather than not at all, up to a day before the next. */
+function weeklyLosses(workspaceId: WorkspaceId, team: TeamSettings): Job {
+  return {
+    name: 'weekly_losses',
+    description: 'Opens the weekly thread with every loss since the one before.',
+    schedules: async (tx) => [
+      {
+        job: 'weekly_losses',
+        scope: 'team',
+        zone: team.zone,
+        time: team.lossThreadAt.time,
+        weekdays: [team.lossThreadAt.weekday],
+        catchUpMs: 6 * 24 * hourMs,
+        ...(await sinceInstall(tx, workspaceId)),
+      },
+    ],
+    run: async (tx, { run, now }) => {
+      const { losses, report } = await openLossWeek(tx, {
+        workspaceId,
+        scheduledFor: run.scheduledFor,
+        late: run.late,
+        now,
+        channel: team.lossChannel,
+      });
+      return { summary: { losses }, report };
+    },
+  };
+}
+
+/** Nobody expects what was due before the app was there. */
+async function sinceInstall(tx: Tx, workspaceId: WorkspaceId): Promise<{ installedAt?: Date }> {
+  const workspace = await findWorkspace(tx, workspaceId);
+  return workspace ? { installedAt: workspace.createdAt } : {};
+}
