@@ -1,0 +1,146 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Demo, startDemo } from '../../sandbox/demo/start-demo.ts';
+import { hasBrowser, launch, shoot } from './browser.ts';
+
+/** A Monday, ten in the morning in New York. */
+const monday = new Date('2026-11-23T15:00:00Z');
+
+describe.skipIf(!hasBrowser())('a newcomer walks through the whole loop', () => {
+  let demo: Demo;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    demo = await startDemo({ now: monday });
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await demo.stop();
+  });
+
+  it('from a step for both sides to a counted reply in the weekly thread', async () => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    page.setDefaultTimeout(15_000);
+    await page.goto(demo.url);
+    await shoot(page, '01-start');
+
+    await send(page, '/deal homework');
+    await pickFirstDeal(page);
+    await fillHomework(page);
+    await shoot(page, '02-homework');
+    await dialog(page).getByRole('button', { name: 'Save' }).click();
+    await dialog(page).getByText('It is in the plan').waitFor();
+    await shoot(page, '03-saved');
+    await closeDialog(page);
+
+    await send(page, '/deal plan');
+    await pickFirstDeal(page);
+    await page.getByText('List who signs and in which order').first().waitFor();
+    await shoot(page, '04-plan');
+
+    await page.getByRole('button', { name: 'Next business morning' }).first().click();
+    const nudge = page.getByText(/^2 steps to look at/).first();
+    await nudge.waitFor();
+    await shoot(page, '05-nudge');
+    const before = await page.getByText(/to look at/).count();
+    expect(before).toBe(1);
+    await page.getByRole('button', { name: /^Done/ }).last().click();
+    await page.getByText(/^1 step to look at/).waitFor();
+    await shoot(page, '06-done');
+
+    await send(page, '/deal lost');
+    await pickFirstDeal(page);
+    await fillLoss(page);
+    await shoot(page, '07-lost');
+    await dialog(page).getByRole('button', { name: 'Save' }).click();
+    await dialog(page)
+      .getByText(/comes up on Thursday in #closed-lost/)
+      .waitFor();
+    await closeDialog(page);
+
+    await page.getByRole('button', { name: 'Ritual day' }).first().click();
+    await page
+      .getByRole('button', { name: /closed-lost/ })
+      .first()
+      .click();
+    await page.getByText(/deals closed lost this week/).waitFor();
+    await shoot(page, '08-thread');
+    await page
+      .getByRole('button', { name: /\d+ repl/ })
+      .first()
+      .click();
+    await page.getByText('We showed the demo to the wrong people').waitFor({ timeout: 60_000 });
+    await page
+      .getByText(/their steps done/)
+      .last()
+      .waitFor();
+    await shoot(page, '09-losses');
+
+    const reply = page.getByLabel(/^Reply/).last();
+    await reply.fill('I would have asked who else was in the room.');
+    await reply.press('Enter');
+    await page
+      .getByText(/1 reply from 1 person so far/)
+      .first()
+      .waitFor();
+    await shoot(page, '10-counted');
+    expect(errors).toEqual([]);
+    await page.close();
+  });
+
+  it('works on a phone', async () => {
+    const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
+    page.setDefaultTimeout(15_000);
+    await page.goto(`${demo.url}/?as=U00000002`);
+    await send(page, '/deal homework');
+    await pickFirstDeal(page);
+    await dialog(page).getByLabel('What will they do?').waitFor();
+    const width = await page.evaluate('document.documentElement.scrollWidth');
+    expect(width).toBeLessThanOrEqual(390);
+    await shoot(page, '11-phone');
+    await page.close();
+  });
+});
+
+async function send(page: Page, text: string): Promise<void> {
+  const composer = page.getByLabel(/^Message /).first();
+  await composer.fill(text);
+  await composer.press('Escape');
+  await composer.press('Enter');
+}
+
+/** The picker offers what was worked on last first. */
+async function pickFirstDeal(page: Page): Promise<void> {
+  await page.getByRole('combobox', { name: /deal/i }).last().click();
+  await page.getByRole('option').first().click();
+}
+
+function dialog(page: Page) {
+  return page.getByRole('dialog').last();
+}
+
+async function closeDialog(page: Page): Promise<void> {
+  await dialog(page).getByRole('button', { name: 'Close' }).last().click();
+}
+
+async function fillHomework(page: Page): Promise<void> {
+  const form = dialog(page);
+  await form.getByLabel('What will they do?').fill('List who signs and in which order');
+  const contact = form.getByRole('combobox', { name: /Who does it there/ });
+  await contact.click();
+  await contact.fill('Dana Lee, CFO');
+  await page.getByRole('option', { name: 'Add Dana Lee, CFO' }).click();
+  await form.getByLabel('Done when').fill('Names and order are in the shared document');
+  await form.getByLabel(/Our step in return/).fill('Draft the approval map with them');
+}
+
+async function fillLoss(page: Page): Promise<void> {
+  const form = dialog(page);
+  await form.getByLabel('They chose another supplier').check();
+  await form.getByRole('combobox', { name: /closest to the reason/ }).click();
+  await page.getByRole('option', { name: 'Rival explained it better' }).click();
+  await form.getByLabel(/one line/).fill('We showed the demo to the wrong people');
+}
