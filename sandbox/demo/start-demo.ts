@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { importDeals } from '../../src/crm/import-deals.ts';
@@ -115,10 +115,8 @@ export async function startDemo(options: { port?: number; now?: Date } = {}): Pr
   };
 }
 
-/** The page is built once; `npm run demo` on a fresh clone builds it in a few seconds. */
+/** A second's work, so that the page is always that of the sources. */
 async function buildUi(): Promise<void> {
-  if (existsSync(`${uiFolder}/index.html`)) return;
-  const { build } = await import('vite');
   const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url));
   await build({ configFile, logLevel: 'error' });
 }

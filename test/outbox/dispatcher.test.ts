@@ -5,6 +5,7 @@ import {
   type DeliveryWorld,
   plainRenderer,
   renderersOf,
+  rooms,
   startDeliveryWorld,
   workspaceId,
 } from '../support/delivery-world.ts';
@@ -221,5 +222,20 @@ describe('rate limits', () => {
     await world.dispatcher({ concurrency: 1 }).runUntilIdle();
     expect(posts().filter(({ ok }) => !ok)).toHaveLength(1);
     expect(posts()).toHaveLength(21);
+  });
+
+  test('what waits for a paused method is left in the queue', async () => {
+    world.sandbox.faults.add({ ...paused, times: 1 });
+    let renders = 0;
+    const renderers = renderersOf({
+      ...plainRenderer,
+      render: (tx, input) => {
+        renders += 1;
+        return plainRenderer.render(tx, input);
+      },
+    });
+    await world.queue(...rooms.map((target) => ({ target })));
+    await world.dispatcher({ renderers, concurrency: 1 }).runUntilIdle();
+    expect(renders).toBe(rooms.length + 1);
   });
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listTrouble } from '../../src/store/outbox.ts';
+import { claimDue } from '../../src/store/outbox-claims.ts';
 import {
   type DeliveryWorld,
   plainRenderer,
@@ -77,6 +78,19 @@ describe('failures', () => {
     await world.queue({ key: 'a', target: '#nowhere' });
     await world.dispatcher({ noticeTarget: async () => undefined }).runUntilIdle();
     expect(await world.rows()).toHaveLength(1);
+  });
+
+  test('a row that passed into other hands is theirs to tell about', async () => {
+    await world.queue({ key: 'a', target: '#nowhere' });
+    const noticeTarget = async () => {
+      world.clock.advance(60 * 60_000);
+      const now = world.clock.now();
+      const query = { workspaceId, now, leaseMs: 60_000, claim: 'another', limit: 1 };
+      await world.store.transaction((tx) => claimDue(tx, query));
+      return 'U0ANNA';
+    };
+    expect(await world.dispatcher({ noticeTarget }).runUntilIdle()).toEqual(nothing);
+    expect(await world.rows()).toMatchObject([{ key: 'a', state: 'sending', claim: 'another' }]);
   });
 
   test('refused blocks are left out, once, and the text arrives', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Gateway } from '../../src/slack/gateway.ts';
 import { listTrouble } from '../../src/store/outbox.ts';
 import { claimDue, markAttempt } from '../../src/store/outbox-claims.ts';
 import {
@@ -211,4 +212,34 @@ describe('a dispatcher that died', () => {
     expect(tally).toEqual({ ...nothing, unknown: 1 });
     expect(posts()).toEqual([]);
   });
+
+  test('with an update: it is repeated', async () => {
+    const old = { text: 'Old', blocks: [] };
+    const { messageTs } = await world.gateway.post({ target: 'C0ROOM1', message: old, key: 'old' });
+    await world.queue({ key: 'a', payload: { text: 'New', update: messageTs } });
+    await abandon({ attempted: true });
+    world.clock.advance(120_001);
+    expect(await world.dispatcher({ renderers: forgetting }).runUntilIdle()).toEqual({
+      ...nothing,
+      sent: 1,
+    });
+    expect(world.texts('C0ROOM1')).toEqual(['New']);
+  });
+});
+
+test('a call that outlasts its lease is not taken for a dead one by who makes it', async () => {
+  const slow: Gateway['post'] = async (message) => {
+    if (message.key === 'slow') {
+      world.clock.advance(60 * 60_000);
+      await world.queue({ key: 'other', target: 'C0ROOM2' });
+      dispatcher.wake();
+      await expect.poll(async () => (await world.row('other')).state).toBe('sent');
+    }
+    return world.gateway.post(message);
+  };
+  const dispatcher = world.dispatcher({ gateway: { ...world.gateway, post: slow } });
+  await world.queue({ key: 'slow', payload: { text: 'Once' } });
+  expect(await dispatcher.runUntilIdle()).toEqual({ ...nothing, sent: 2 });
+  expect(world.texts('C0ROOM1')).toEqual(['Once']);
+  expect(world.sandbox.calls.some(({ method }) => method === 'conversations.history')).toBe(false);
 });

@@ -2,9 +2,17 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import './styles/tokens.css';
 import './styles/shell.css';
+import './styles/top-bar.css';
+import './styles/sidebar.css';
+import './styles/tour.css';
 import './styles/conversation.css';
+import './styles/messages.css';
+import './styles/composer.css';
 import './styles/blocks.css';
+import './styles/rich-text.css';
+import './styles/buttons.css';
 import './styles/elements.css';
+import './styles/popovers.css';
 import './styles/modals.css';
 
 const root = document.getElementById('root');

@@ -3,17 +3,20 @@ import type { InteractiveElement } from '../lib/elements.ts';
 
 /** How an element outside of an input block is called: by its placeholder, else by its context. */
 export function bareField(id: string, element: InteractiveElement, context: string): FieldProps {
-  const placeholder = 'placeholder' in element ? element.placeholder?.text : undefined;
-  const named =
-    element.type === 'overflow' && context !== '' ? `More actions: ${context}` : context;
-  const name = placeholder ?? (named || 'Choose');
   return {
     id,
-    label: name,
+    label: nameOf(element, context),
     describedBy: undefined,
     isInvalid: false,
     isOptional: false,
     isDisabled: false,
     focusOnLoad: undefined,
   };
+}
+
+function nameOf(element: InteractiveElement, context: string): string {
+  const placeholder = 'placeholder' in element ? element.placeholder?.text : undefined;
+  if (element.type === 'overflow')
+    return context === '' ? 'More actions' : `More actions: ${context}`;
+  return placeholder ?? (context || 'Choose');
 }

@@ -41,6 +41,6 @@ function Part({ element }: { element: RichTextBlockElement }) {
   }
 }
 
-export function Leaves({ elements }: { elements: readonly RichTextElement[] }) {
+function Leaves({ elements }: { elements: readonly RichTextElement[] }) {
   return keyed(elements).map(([key, leaf]) => <Leaf key={key} leaf={leaf} />);
 }

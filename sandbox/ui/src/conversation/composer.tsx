@@ -64,7 +64,7 @@ export function Composer({ channel, thread }: Props) {
       );
     }
   };
-  const label = thread === null ? composerLabel(channel) : 'Reply in thread';
+  const label = thread === null ? composerLabel(channel) : 'Reply to thread';
   const current = suggestions[active];
   return (
     <div className="composer">

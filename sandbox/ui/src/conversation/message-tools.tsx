@@ -14,13 +14,15 @@ export function MessageTools({ message, isInThread }: Props) {
   const { state, act, go, toast } = useWorkspace();
   const shortcuts = state.app.shortcuts.filter(({ type }) => type === 'message');
   const { channel, ts } = message;
+  const canReply = !isInThread && !isReply(message);
+  if (!canReply && shortcuts.length === 0) return null;
   const run = async (callbackId: string) => {
     const result = await act({ do: 'shortcut', callbackId, message: { channel, ts } });
     if (!result.ok) toast(result.error ?? 'That did not work. Try again.', 'error');
   };
   return (
     <div className="message-tools">
-      {!isInThread && !isReply(message) && (
+      {canReply && (
         <button
           type="button"
           className="plain"

@@ -1,5 +1,5 @@
 import type { ConfirmationDialog } from '@slack/types';
-import { useEffect, useId, useRef } from 'react';
+import { useId, useLayoutEffect, useRef } from 'react';
 import { TextView } from '../blocks/text-view.tsx';
 import { withEmoji } from '../lib/emoji.ts';
 
@@ -12,7 +12,11 @@ interface Props {
 export function ConfirmDialog({ confirm, onAnswer }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
+  }, []);
   return (
     <dialog
       ref={dialog}

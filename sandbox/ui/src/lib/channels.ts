@@ -1,6 +1,6 @@
 import type { SandboxChannel, SandboxState } from '../../../server/contract.ts';
 
-export interface SidebarChannels {
+interface SidebarChannels {
   readonly channels: readonly SandboxChannel[];
   readonly directs: readonly SandboxChannel[];
   readonly app: SandboxChannel | null;
@@ -26,10 +26,10 @@ export function openChannel(
   me: string,
   asked: string | null,
 ): SandboxChannel | null {
-  const { channels, directs, app } = sidebarChannels(state, me);
   const known = state.channels.find(({ id }) => id === asked);
   const isOthersDirect = known?.kind === 'im' && !known.members.includes(me);
   if (known !== undefined && !isOthersDirect) return known;
+  const { channels, directs, app } = sidebarChannels(state, me);
   return app ?? channels[0] ?? directs[0] ?? null;
 }
 

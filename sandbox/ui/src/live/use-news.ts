@@ -4,7 +4,7 @@ import { type Arrival, arrivalText, findArrivals, mergeArrivals } from '../lib/a
 import type { Shown } from './use-live-state.ts';
 import type { Toasts } from './use-toasts.ts';
 
-export interface News {
+interface News {
   readonly isMoving: boolean;
   /** Runs a clock move and then says what it brought. */
   readonly moveClock: (move: () => Promise<ActResult>) => Promise<void>;

@@ -1,10 +1,11 @@
-import { type RefObject, useEffect } from 'react';
+import { type RefObject, useLayoutEffect } from 'react';
 
 const field = '.modal-body :is(input, textarea, .date-button):not(:disabled)';
 
 /** Opens the dialog while it is on top and puts the cursor where the view asks, or in its first field. */
 export function useModalFocus(dialog: RefObject<HTMLDialogElement | null>, isTop: boolean): void {
-  useEffect(() => {
+  // Before the dialog leaves the page, closing it gives the focus back to where it was.
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (!isTop || element === null) return;
     element.showModal();
