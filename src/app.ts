@@ -92,7 +92,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     log,
     workspaceId,
     renderers: renderersFor(team),
-    noticeTarget: () => findNoticeTarget(store, workspaceId),
+    noticeTarget: (row) => findNoticeTarget({ store, clock }, workspaceId, row),
   });
   const wake = () => dispatcher.wake();
   const jobs = createJobs(workspaceId, team);

@@ -199,9 +199,10 @@ function collectMap(pair: string, before: Record<string, string>): Record<string
   return { ...before, [pair.slice(0, at)]: pair.slice(at + 1) };
 }
 
+/** Without an offset it would be another instant on another machine. */
 function readInstant(text: string): Date {
   const at = new Date(text);
-  if (Number.isNaN(at.getTime())) {
+  if (Number.isNaN(at.getTime()) || !/(?:Z|[+-]\d\d:\d\d)$/.test(text)) {
     throw new InvalidArgumentError('Expected an instant such as 2026-11-26T15:00:00Z.');
   }
   return at;

@@ -3,7 +3,7 @@ import type { Homework } from '../domain/homework.ts';
 import { type AccountId, newId, type PersonId } from '../domain/ids.ts';
 import { computeFactTrail } from '../domain/loss.ts';
 import { foldName } from '../domain/names.ts';
-import type { DealRecord, KnownDeal } from '../store/import.ts';
+import type { DealRecord, EventRecord, KnownDeal } from '../store/import.ts';
 import { createLoss } from './create-deal.ts';
 import type { CrmDeal } from './deal-source.ts';
 import type { ImportSettings } from './import-settings.ts';
@@ -27,50 +27,63 @@ export function changeDeal(
   settings: ImportSettings,
 ): void {
   const before = known.before.deal;
-  const log = (kind: DealEventKind, payload: Record<string, unknown>) => {
-    plan.writes.events.push({
-      id: newId(settings.now),
-      workspaceId: settings.workspaceId,
-      dealId: before.id,
-      at: settings.now,
-      actorId: null,
-      side: null,
-      kind,
-      payload,
-    });
-  };
   const after = { ...before, ...followFacts(deal, known), ...followEnd(deal, before, settings) };
   noteLeftAlone(plan.leftAlone, deal, before);
-  const changed = trackedColumns.filter((column) => before[column] !== after[column]);
-  if (changed.length === 0) {
+  const changes = describeChanges(before, after, deal);
+  if (changes.length === 0) {
     plan.unchanged += 1;
     return;
   }
   plan.updated += 1;
   plan.writes.changedDeals.push({ ...after, version: before.version + 1 });
-  const facts = factColumns.filter((column) => changed.includes(column));
-  if (facts.length > 0) {
-    log('deal_imported', {
-      changed: Object.fromEntries(facts.map((column) => [column, [before[column], after[column]]])),
-    });
-  }
-  if (changed.includes('ownerId'))
-    log('deal_reassigned', { from: before.ownerId, to: after.ownerId });
-  if (changed.includes('decisionOn')) log('decision_date_set', { decisionOn: after.decisionOn });
-  if (!changed.includes('status')) return;
-  if (deal.status === 'lost') {
-    const trail = computeFactTrail(before, known.steps, deal.closedOn);
-    const end = { loggedAt: settings.now, facts: trail };
+  for (const change of changes) plan.writes.events.push(createEvent(before, change, settings));
+  if (deal.status === 'lost' && before.status === 'open') {
+    // First heard of now, so talked about now, whatever its date (METHOD part 5, late-logged).
+    const facts = computeFactTrail(before, known.steps, deal.closedOn);
+    const end = { loggedAt: settings.now, facts };
     plan.writes.losses.push(createLoss(before, deal, end, settings));
-    const { outcome = null, reasonCode = null } = deal.loss;
-    log('deal_lost', { outcome, reasonCode });
-  } else {
-    log('deal_won', {});
   }
 }
 
+interface Change {
+  readonly kind: DealEventKind;
+  readonly payload: Record<string, unknown>;
+}
+
+/** One event for each thing that changed; none when nothing did. */
+function describeChanges(before: DealRecord, after: DealRecord, deal: CrmDeal): Change[] {
+  const changes: Change[] = [];
+  const facts = factColumns.filter((column) => before[column] !== after[column]);
+  if (facts.length > 0) {
+    const changed = facts.map((column) => [column, [before[column], after[column]]]);
+    changes.push({ kind: 'deal_imported', payload: { changed: Object.fromEntries(changed) } });
+  }
+  if (before.ownerId !== after.ownerId) {
+    changes.push({ kind: 'deal_reassigned', payload: { from: before.ownerId, to: after.ownerId } });
+  }
+  if (before.decisionOn !== after.decisionOn) {
+    changes.push({ kind: 'decision_date_set', payload: { decisionOn: after.decisionOn } });
+  }
+  if (before.status === after.status) return changes;
+  if (deal.status === 'lost') {
+    const { outcome = null, reasonCode = null } = deal.loss;
+    changes.push({ kind: 'deal_lost', payload: { outcome, reasonCode } });
+  } else {
+    changes.push({ kind: 'deal_won', payload: {} });
+  }
+  return changes;
+}
+
+function createEvent(
+  deal: DealRecord,
+  { kind, payload }: Change,
+  { workspaceId, now }: ImportSettings,
+): EventRecord {
+  const id = newId(now);
+  return { id, workspaceId, dealId: deal.id, at: now, actorId: null, side: null, kind, payload };
+}
+
 const factColumns = ['name', 'accountId', 'amountMinor', 'currency'] as const;
-const trackedColumns = [...factColumns, 'ownerId', 'decisionOn', 'status'] as const;
 
 function followFacts(deal: CrmDeal, { before, ownerId, account }: Known): Partial<DealRecord> {
   const name = deal.name ?? deal.account ?? before.deal.name;
@@ -84,7 +97,6 @@ function followFacts(deal: CrmDeal, { before, ownerId, account }: Known): Partia
   };
 }
 
-/** A loss first heard of now is talked about now, whatever its date (METHOD part 5, late-logged). */
 function followEnd(
   deal: CrmDeal,
   before: DealRecord,

@@ -85,7 +85,7 @@ export function createDealReader(file: DealFileFacts): (row: CsvRow) => CrmDeal 
       crmId: named.id,
       name: named.name || named.product || undefined,
       account: named.account || undefined,
-      owner: readOwner(row, columns, named.owner),
+      owner: readOwner(named),
       amount,
       openedOn,
       ...end,
@@ -99,13 +99,14 @@ const names = {
   product: 'The product',
   account: 'The account',
   owner: 'The owner',
+  owner_email: 'The owner’s e-mail',
+  owner_id: 'The owner’s id',
 } as const;
 
-function readNames(
-  row: CsvRow,
-  columns: Columns<DealField>,
-): Record<keyof typeof names, string> | Refusal {
-  const read = { id: '', name: '', product: '', account: '', owner: '' };
+type Names = Record<keyof typeof names, string>;
+
+function readNames(row: CsvRow, columns: Columns<DealField>): Names | Refusal {
+  const read = { ...noNames };
   for (const field of nameFields) {
     read[field] = cellOf(row, columns, field);
     const fault = findNameFault(read[field], names[field]);
@@ -115,6 +116,15 @@ function readNames(
 }
 
 const nameFields = Object.keys(names) as (keyof typeof names)[];
+const noNames = {
+  id: '',
+  name: '',
+  product: '',
+  account: '',
+  owner: '',
+  owner_email: '',
+  owner_id: '',
+};
 
 function readStatusText(text: string): CrmStatus | Refusal {
   if (text === '') return refuse('no_stage', 'It has no stage. Write open, won or lost.');
@@ -127,12 +137,13 @@ function readStatusText(text: string): CrmStatus | Refusal {
 const withAddress = /^(.*?)\s*[(<]([^\s()<>]+@[^\s()<>]+)[)>]$/;
 
 /** Owners come as a name, as an e-mail, or as `Name (e-mail)`. */
-function readOwner(row: CsvRow, columns: Columns<DealField>, text: string): OwnerRef {
+function readOwner(named: Names): OwnerRef {
+  const text = named.owner;
   const both = text.includes('@') ? withAddress.exec(text) : null;
   const address = both?.[2] ?? (text.includes('@') ? text : '');
   return {
-    crmId: cellOf(row, columns, 'owner_id') || undefined,
-    email: (cellOf(row, columns, 'owner_email') || address).toLowerCase() || undefined,
+    crmId: named.owner_id || undefined,
+    email: (named.owner_email || address).toLowerCase() || undefined,
     name: (both ? both[1] : text) || undefined,
   };
 }

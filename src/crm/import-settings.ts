@@ -1,4 +1,5 @@
-import { type Day, dayIn, instantAt } from '../domain/calendar.ts';
+import { tzOffset } from '@date-fns/tz';
+import { type Day, dayIn } from '../domain/calendar.ts';
 import type { WorkspaceId } from '../domain/ids.ts';
 import { foldName } from '../domain/names.ts';
 import type { ImportDeps } from './contract.ts';
@@ -29,9 +30,13 @@ export function createImportSettings(
     now,
     today: dayIn(now, zone),
     fold: remember(foldName),
-    loggedAtOf: remember((closedOn) => {
-      const noon = instantAt(closedOn as Day, '12:00', zone);
-      return new Date(Math.min(noon.getTime(), now.getTime()));
-    }),
+    loggedAtOf: remember((closedOn) => new Date(Math.min(noonOf(closedOn, zone), now.getTime()))),
   };
+}
+
+/** Noon is far from any change of clocks, so this need not search as `instantAt` does. */
+function noonOf(day: string, zone: string): number {
+  const wall = Date.parse(`${day}T12:00:00Z`);
+  const near = wall - tzOffset(zone, new Date(wall)) * 60_000;
+  return wall - tzOffset(zone, new Date(near)) * 60_000;
 }

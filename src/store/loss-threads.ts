@@ -1,4 +1,17 @@
-import { and, count, countDistinct, desc, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
+import {
+  aliasedTable,
+  and,
+  asc,
+  count,
+  countDistinct,
+  desc,
+  eq,
+  isNotNull,
+  isNull,
+  lt,
+  or,
+  sql,
+} from 'drizzle-orm';
 import {
   type ChannelId,
   type LossId,
@@ -11,11 +24,17 @@ import {
 import { lossThreadEntries, lossThreadReplies, lossThreads, outbox } from './schema.ts';
 import type { Tx } from './store.ts';
 
-const keyPrefix = 'loss_thread:';
+const threadPrefix = 'loss_thread:';
+const entryPrefix = 'loss_listed:';
 
 /** The key under which the parent of a thread is queued. */
 export function lossThreadKey(id: LossThreadId): string {
-  return keyPrefix + id;
+  return threadPrefix + id;
+}
+
+/** The key under which a loss is queued as a reply in a thread. */
+export function lossEntryKey(id: LossThreadId, lossId: LossId): string {
+  return `${entryPrefix}${id}:${lossId}`;
 }
 
 /** One week's thread: which losses it covers and where it was posted. */
@@ -96,45 +115,67 @@ function toLossThread(row: typeof lossThreads.$inferSelect): LossThread {
   };
 }
 
-/** The newest ritual before `scheduledFor` that was really posted. */
+/** The newest ritual before `scheduledFor` that was posted; the very first one when none was. */
 export async function findPreviousRitual(
   tx: Tx,
   workspaceId: WorkspaceId,
   scheduledFor: Date,
 ): Promise<LossThread | undefined> {
-  const [row] = await tx
+  const before = and(
+    eq(lossThreads.workspaceId, workspaceId),
+    lt(lossThreads.scheduledFor, scheduledFor),
+  );
+  const [posted] = await tx
     .select()
     .from(lossThreads)
-    .where(
-      and(
-        eq(lossThreads.workspaceId, workspaceId),
-        lt(lossThreads.scheduledFor, scheduledFor),
-        isNotNull(lossThreads.threadTs),
-      ),
-    )
+    .where(and(before, isNotNull(lossThreads.threadTs)))
     .orderBy(desc(lossThreads.scheduledFor))
     .limit(1);
-  return row && toLossThread(row);
+  if (posted) return toLossThread(posted);
+  const [first] = await tx
+    .select()
+    .from(lossThreads)
+    .where(before)
+    .orderBy(asc(lossThreads.scheduledFor))
+    .limit(1);
+  return first && toLossThread(first);
 }
 
-/** Ids of the losses in threads that were posted or will be: their parent has not been given up. */
+/**
+ * Ids of the losses that a thread told of or still will: neither its parent nor the loss's own
+ * reply was given up.
+ */
 export function selectToldLosses(tx: Tx, workspaceId: WorkspaceId) {
+  const parent = aliasedTable(outbox, 'parent');
+  const reply = aliasedTable(outbox, 'reply');
   return tx
     .select({ id: lossThreadEntries.lossId })
     .from(lossThreadEntries)
     .innerJoin(lossThreads, eq(lossThreads.id, lossThreadEntries.threadId))
     .leftJoin(
-      outbox,
+      parent,
       and(
-        eq(outbox.workspaceId, workspaceId),
-        eq(outbox.key, sql`${keyPrefix} || ${lossThreads.id}`),
-        isNull(outbox.finishedAt),
+        eq(parent.workspaceId, workspaceId),
+        eq(parent.key, sql`${threadPrefix} || ${lossThreads.id}`),
+        isNull(parent.finishedAt),
+      ),
+    )
+    .leftJoin(
+      reply,
+      and(
+        eq(reply.workspaceId, workspaceId),
+        eq(
+          reply.key,
+          sql`${entryPrefix} || ${lossThreads.id} || ':' || ${lossThreadEntries.lossId}`,
+        ),
+        eq(reply.state, 'dead'),
       ),
     )
     .where(
       and(
         eq(lossThreadEntries.workspaceId, workspaceId),
-        or(isNotNull(lossThreads.threadTs), isNotNull(outbox.id)),
+        or(isNotNull(lossThreads.threadTs), isNotNull(parent.id)),
+        isNull(reply.id),
       ),
     );
 }

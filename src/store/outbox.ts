@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray } from 'drizzle-orm';
 import { newId, type OutboxId, type WorkspaceId } from '../domain/ids.ts';
 import type { Intent, OutboxKind, OutboxState } from '../domain/outbox.ts';
 import { outbox } from './schema.ts';
@@ -75,4 +75,23 @@ export async function listTrouble(
       at: finishedAt ?? attemptedAt ?? createdAt,
     }),
   );
+}
+
+/** The targets that somebody was told about after `since`, because nothing could be sent there. */
+export async function listNoticedTargets(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  since: Date,
+): Promise<Set<string>> {
+  const rows = await tx
+    .select({ payload: outbox.payload })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.workspaceId, workspaceId),
+        eq(outbox.kind, 'notice_raised'),
+        gt(outbox.createdAt, since),
+      ),
+    );
+  return new Set(rows.flatMap(({ payload }) => payload['target'] ?? []));
 }

@@ -18,7 +18,7 @@ export function buildWonModal(deal: Deal, openSteps: number): Modal {
   const amount = deal.amount ? ` for ${sayMoney(deal.amount)}` : '';
   const steps =
     openSteps === 0
-      ? 'Every step of the plan is done.'
+      ? 'No step of the plan is still open.'
       : `${count(openSteps, 'step is', 'steps are')} still open; nobody will be reminded of them any more.`;
   return modal({
     id: wonModalIds.view,

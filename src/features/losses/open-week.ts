@@ -1,7 +1,12 @@
 import { dealTitle } from '../../domain/deal.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
 import { count } from '../../domain/text.ts';
-import { findPreviousRitual, insertLossThread, lossThreadKey } from '../../store/loss-threads.ts';
+import {
+  findPreviousRitual,
+  insertLossThread,
+  lossEntryKey,
+  lossThreadKey,
+} from '../../store/loss-threads.ts';
 import { listUntoldLosses } from '../../store/losses.ts';
 import { enqueue } from '../../store/outbox.ts';
 import type { Tx } from '../../store/store.ts';
@@ -32,8 +37,8 @@ export async function openLossWeek(
 ): Promise<OpenedWeek> {
   const { workspaceId, scheduledFor, late, now } = input;
   const before = await findPreviousRitual(tx, workspaceId, scheduledFor);
-  const sinceAt = before?.scheduledFor ?? new Date(scheduledFor.getTime() - weekMs);
-  const untoldSince = before?.sinceAt ?? sinceAt;
+  const untoldSince = before?.sinceAt ?? new Date(scheduledFor.getTime() - weekMs);
+  const sinceAt = before?.threadTs ? before.scheduledFor : untoldSince;
   const losses = await listUntoldLosses(tx, workspaceId, untoldSince, scheduledFor);
   const lossIds = losses.map(({ id }) => id);
   const threadId = await insertLossThread(
@@ -49,7 +54,7 @@ export async function openLossWeek(
     { kind: 'loss_thread_opened', key: lossThreadKey(threadId), target, payload: { threadId } },
     ...named.map(({ id }) => ({
       kind: 'loss_listed' as const,
-      key: `loss_listed:${threadId}:${id}`,
+      key: lossEntryKey(threadId, id),
       target,
       payload: { threadId, lossId: id },
     })),

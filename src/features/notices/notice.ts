@@ -1,17 +1,28 @@
+import type { Deps } from '../../deps.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
 import type { OutboxKind } from '../../domain/outbox.ts';
 import type { Renderer } from '../../outbox/renderer.ts';
 import { sentence } from '../../slack/words.ts';
+import { listNoticedTargets } from '../../store/outbox.ts';
 import { findOperator } from '../../store/people.ts';
-import type { Store } from '../../store/store.ts';
 
-/** Who is told when a message can never arrive: an admin, else a manager (METHOD part 5). */
+/** A ritual has one reply a loss, a nudge comes every day: one word a week about a place will do. */
+const quietMs = 6 * 24 * 60 * 60_000;
+
+/**
+ * Who is told when a message can never arrive: an admin, else a manager (METHOD part 5); nobody
+ * when they were told about the same place within the week.
+ */
 export async function findNoticeTarget(
-  store: Store,
+  { store, clock }: Deps,
   workspaceId: WorkspaceId,
+  unsent: { readonly target: string },
 ): Promise<string | undefined> {
-  const operator = await store.read((tx) => findOperator(tx, workspaceId));
-  return operator?.slackUserId;
+  const since = new Date(clock.now().getTime() - quietMs);
+  return store.read(async (tx) => {
+    if ((await listNoticedTargets(tx, workspaceId, since)).has(unsent.target)) return undefined;
+    return (await findOperator(tx, workspaceId))?.slackUserId;
+  });
 }
 
 const about: Partial<Record<OutboxKind, string>> = {
@@ -36,19 +47,22 @@ export const noticeRenderer: Renderer = {
 };
 
 function remedy(place: string, code: string): string {
+  if (/^[UW]/.test(place)) {
+    return `to a colleague: Slack said ${code}. If they have left, their open steps need a new name.`;
+  }
   const channel = place.startsWith('#') ? place : 'the channel';
+  const invite =
+    'invite me there with /invite @Homeroom; next week’s thread then brings these deals along.';
   switch (code) {
     case 'channel_not_found':
+      return `in ${channel}: I am in no channel of that name. Make or restore it, and ${invite}`;
     case 'not_in_channel':
-      return `in ${channel}: I am not in it. Invite me there with /invite @Homeroom; next week’s thread then brings these deals along.`;
+      return `in ${channel}: I am not in it. Please ${invite}`;
     case 'is_archived':
-      return `in ${channel}: it is archived. Restore it, or name another in LOSS_CHANNEL.`;
+      return `in ${channel}: it is archived. Restore it, or name another in LOSS_CHANNEL; next week’s thread then brings these deals along.`;
     case 'missing_scope':
-      return `because a permission is missing. Install the app again from its manifest.`;
-    case 'user_disabled':
-    case 'user_not_found':
-      return `to somebody who has left. Their open steps need a new name.`;
+      return 'because a permission is missing. Install the app again from its manifest.';
     default:
-      return `to ${place}: Slack said ${code}.`;
+      return `in ${channel}: Slack said ${code}. The app’s log has the details.`;
   }
 }

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { businessDaysBetween, type Day, sayDay } from '../../domain/calendar.ts';
-import { type Deal, dealTitle } from '../../domain/deal.ts';
+import { type ClosedDeal, type Deal, dealTitle } from '../../domain/deal.ts';
 import { type Homework, isLate } from '../../domain/homework.ts';
 import { sayMoney } from '../../domain/money.ts';
 import { count, shorten } from '../../domain/text.ts';
@@ -59,14 +59,8 @@ export function buildPlanMessage(view: PlanView): Message {
 }
 
 function dateLeaves(deal: Deal, today: Day): Leaf[] {
-  if (deal.status !== 'open') {
-    const ended = { won: 'Won', lost: 'Closed', invalid: 'Closed as invalid' }[deal.status];
-    return [bold(`${ended} on ${sayDay(deal.closedOn, today)}`)];
-  }
+  if (deal.status !== 'open') return [bold(endLine(deal, today))];
   if (!deal.decisionOn) return [leaf('No decision date yet')];
-  const left = businessDaysBetween(today, deal.decisionOn);
-  const room =
-    deal.decisionOn < today ? 'that day has passed' : `${count(left, 'business day')} from now`;
   const first =
     deal.originalDecisionOn && deal.originalDecisionOn !== deal.decisionOn
       ? `, first set for ${sayDay(deal.originalDecisionOn, today)}`
@@ -75,9 +69,20 @@ function dateLeaves(deal: Deal, today: Day): Leaf[] {
   return [
     leaf('Decision '),
     bold(sayDay(deal.decisionOn, today)),
-    leaf(` — ${room}${first}\n`),
+    leaf(` — ${roomLine(deal.decisionOn, today)}${first}\n`),
     quiet(driver),
   ];
+}
+
+function roomLine(decisionOn: Day, today: Day): string {
+  if (decisionOn < today) return 'that day has passed';
+  if (decisionOn === today) return 'that is today';
+  return `${count(businessDaysBetween(today, decisionOn), 'business day')} from now`;
+}
+
+function endLine(deal: ClosedDeal, today: Day): string {
+  const ended = { won: 'Won', lost: 'Closed', invalid: 'Closed as invalid' }[deal.status];
+  return `${ended} on ${sayDay(deal.closedOn, today)}`;
 }
 
 function shareLine(kept: readonly Homework[]): string {
@@ -137,11 +142,12 @@ function planText(view: PlanView, open: readonly Homework[], done: readonly Home
   const decides = deal.decisionOn
     ? `decision ${sayDay(deal.decisionOn, today)}`
     : 'no decision date yet';
+  const stands = deal.status === 'open' ? decides : endLine(deal, today);
   const lines = open.slice(0, stepLimit).map((step) => {
     const late = isLate(step, today) ? 'Late: ' : '';
     return `${late}${step.title} — ${stepLine(step, today)}`;
   });
-  return [`${dealTitle(deal)}: ${decides}. ${count(done.length, 'step')} done.`, ...lines].join(
+  return [`${dealTitle(deal)}: ${stands}. ${count(done.length, 'step')} done.`, ...lines].join(
     '\n',
   );
 }

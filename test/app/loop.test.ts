@@ -1,0 +1,73 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { SandboxMessage } from '../../sandbox/server/contract.ts';
+import { lostModalIds } from '../../src/features/deals/lost-modal.ts';
+import { assignModalIds } from '../../src/features/plan/assign-modal.ts';
+import { stepIds } from '../../src/slack/step-actions.ts';
+import { openDealFor, runDeal, settle, stepsOf, submit } from '../support/deals.ts';
+import { startWorld, type World } from '../support/homeroom.ts';
+
+let world: World;
+
+afterEach(() => world.stop());
+
+describe.each([
+  ['signed HTTP', { socket: false }],
+  ['Socket Mode', { socket: true }],
+])('the whole loop over %s', (_road, options) => {
+  it('leads from a new deal to a talk about its loss', async () => {
+    world = await startWorld(options);
+    const { anna, ben } = world;
+    const deal = await openDealFor(world, anna);
+
+    await runDeal(world, anna, 'homework Acme');
+    const form = anna.topView();
+    await anna.options(form, assignModalIds.contact, 'Dana Lee, CFO');
+    const saved = await submit(world, anna, {
+      [assignModalIds.title]: 'Name the signers',
+      [assignModalIds.contact]: 'Add Dana Lee, CFO',
+      [assignModalIds.dueOn]: '2026-11-25',
+      [assignModalIds.doneWhen]: 'Names are in the document',
+      [assignModalIds.returnTitle]: 'Draft the approval map',
+      [assignModalIds.returnDueOn]: '2026-11-24',
+    });
+    expect(saved.ok, JSON.stringify(saved)).toBe(true);
+    await anna.close(anna.topView());
+    const steps = await stepsOf(world, deal.id);
+    expect(steps.map(({ side }) => side)).toEqual(['seller', 'buyer']);
+
+    await world.goTo('2026-11-24T14:00:00Z');
+    expect(anna.dm()).toHaveLength(1);
+    const bundle = anna.dm()[0] as SandboxMessage;
+    expect(bundle.text).toMatch(/^2 steps to look at: 1 due today, 1 coming up\./);
+    await settle(world, anna.press(bundle, stepIds.done, { value: steps[0]?.id ?? '' }));
+    expect(anna.dm()).toHaveLength(1);
+    expect(anna.dm()[0]?.text).toMatch(/^1 step to look at: 1 coming up\./);
+
+    await runDeal(world, anna, 'lost Acme');
+    await settle(world, anna.choose(anna.topView(), lostModalIds.outcome, 'rival'));
+    const lost = await submit(world, anna, {
+      [lostModalIds.competitor]: 'Initech',
+      [lostModalIds.reason]: 'com.price_value',
+      [lostModalIds.ownWords]: 'We met the signer in the last week',
+    });
+    expect(lost.ok, JSON.stringify(lost)).toBe(true);
+
+    await world.goTo('2026-11-26T15:00:00Z');
+    const thread = () => anna.messages('closed-lost');
+    const parent = thread()[0] as SandboxMessage;
+    expect(thread().map(({ threadTs }) => threadTs)).toEqual([null, parent.ts]);
+    expect(parent.text).toMatch(/^1 deal closed lost this week, \$12,000 in total\. /);
+    expect(thread()[1]?.text).toContain(
+      'Open 1 day · their steps done 0 of 1 · our steps done 1 of 1 · dates missed 0',
+    );
+    expect(thread()[1]?.text).toContain('They chose another supplier (Initech)');
+    expect(thread()[1]?.text).toMatch(/ 1\. .* 2\. .* 3\. /);
+
+    await settle(world, ben.say('closed-lost', 'I saw it late', { threadTs: parent.ts }));
+    await world.deliver();
+    expect(thread()[0]?.text).toContain('1 reply from 1 person so far.');
+    expect(anna.dm()).toHaveLength(1);
+    const refused = world.sandbox.calls.filter(({ ok }) => !ok);
+    expect(refused.map(({ method, error }) => [method, error])).toEqual([]);
+  });
+});

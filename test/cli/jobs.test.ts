@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { WorkspaceId } from '../../src/domain/ids.ts';
+import { jobRuns, lossThreads, nudges, outbox } from '../../src/store/schema.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { newDatabaseUrl } from '../support/app-on.ts';
+import { runCli, slow } from '../support/cli.ts';
+import { startWorld, type World } from '../support/homeroom.ts';
+import { createSeed } from '../support/seed.ts';
+
+let world: World;
+let env: Record<string, string>;
+let store: Store;
+
+beforeEach(async () => {
+  world = await startWorld();
+  const databaseUrl = newDatabaseUrl();
+  env = {
+    SLACK_BOT_TOKEN: 'xoxb-test',
+    SLACK_SIGNING_SECRET: 'sshh',
+    SLACK_API_URL: world.sandbox.apiUrl,
+    DATABASE_URL: databaseUrl,
+    TEAM_ZONE: 'America/New_York',
+    LOG_LEVEL: 'silent',
+  };
+  store = openStore(databaseUrl);
+  const seed = createSeed({ store, workspaceId: 'T0TEAM' as WorkspaceId }, world.clock);
+  const anna = await seed.person('U0ANNA', 'Anna Snelling');
+  const acme = await seed.deal({ account: 'Acme', owner: anna });
+  await seed.step(acme, { title: 'Send the pack', dueOn: '2026-11-20', doer: anna });
+  const globex = await seed.deal({ account: 'Globex', owner: anna });
+  await seed.loss(globex, { loggedAt: '2024-11-26T16:00:00Z' });
+});
+afterEach(async () => {
+  await store.close();
+  await world.stop();
+});
+
+/** How many rows a run left behind, by table. */
+async function traces() {
+  return store.read(async (tx) => {
+    const tables = { jobRuns, nudges, lossThreads, outbox };
+    const counts = await Promise.all(
+      Object.entries(tables).map(async ([name, table]) => [
+        name,
+        (await tx.select().from(table)).length,
+      ]),
+    );
+    return Object.fromEntries(counts);
+  });
+}
+
+const posted = () => world.sandbox.calls.filter(({ method }) => method === 'chat.postMessage');
+
+describe('homeroom jobs run', slow, () => {
+  it('says what a sweep would do on a day, and does nothing', async () => {
+    const at = ['--at', '2026-11-24T15:00:00Z'];
+    const result = await runCli(['jobs', 'run', 'nudge_sweep', ...at, '--dry-run'], env);
+    expect(result).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: [
+        'nudge_sweep America/New_York 2026-11-24T14:00:00.000Z: people 1, steps 1',
+        '  U0ANNA: 1 step on 2026-11-24',
+        'Dry run: nothing was changed or sent.',
+        '',
+      ].join('\n'),
+    });
+    expect(await traces()).toEqual({ jobRuns: 0, nudges: 0, lossThreads: 0, outbox: 0 });
+    expect(posted()).toEqual([]);
+  });
+
+  it('holds the ritual of an instant, once', async () => {
+    const command = ['jobs', 'run', 'weekly_losses', '--at', '2024-11-28T15:05:00Z'];
+    const first = await runCli(command, env);
+    expect(first).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: [
+        'weekly_losses team 2024-11-28T15:00:00.000Z: losses 1',
+        '  #closed-lost: 1 loss, 0 of them private',
+        '    Globex · Core platform (Anna Snelling)',
+        'Sent 2, dropped 0, failed 0, unknown 0.',
+        '',
+      ].join('\n'),
+    });
+    expect(world.anna.messages('closed-lost').map(({ text }) => text.split(',')[0])).toEqual([
+      '1 deal closed lost this week',
+      'Globex · Core platform',
+    ]);
+    const second = await runCli(command, env);
+    expect(second.stdout).toContain('weekly_losses team 2024-11-28T15:00:00.000Z: ran before');
+    expect(posted()).toHaveLength(2);
+  });
+
+  it('refuses a job there is none of, with those there are', async () => {
+    expect(await runCli(['jobs', 'run', 'nonsense'], env)).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: "There is no job 'nonsense'. There is: nudge_sweep, weekly_losses.\n",
+    });
+  });
+
+  it('refuses to run as if it were later than now, except to look', async () => {
+    const command = ['jobs', 'run', 'weekly_losses', '--at', '2999-01-03T15:05:00Z'];
+    const { code, stderr } = await runCli(command, env);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^2999-01-03T15:05:00\.000Z is still to come: .* Add --dry-run /);
+    expect((await runCli([...command, '--dry-run'], env)).code).toBe(0);
+    expect(await traces()).toEqual({ jobRuns: 0, nudges: 0, lossThreads: 0, outbox: 0 });
+  });
+
+  it('refuses a time that says nothing of its zone', async () => {
+    const at = '2026-11-26 10:00';
+    const { code, stderr } = await runCli(['jobs', 'run', 'nudge_sweep', '--at', at], env);
+    expect(code).toBe(1);
+    expect(stderr).toContain('Expected an instant such as 2026-11-26T15:00:00Z.');
+  });
+});

@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { type Day, day } from '../../../src/domain/calendar.ts';
+import type { DealId, LossId, PersonId } from '../../../src/domain/ids.ts';
+import { outcomes } from '../../../src/domain/loss.ts';
+import { lossReasons } from '../../../src/domain/loss-reasons.ts';
+import { openingPrompts } from '../../../src/domain/prompts.ts';
+import { buildLossMessage, buildWeekMessage } from '../../../src/features/losses/loss-messages.ts';
+import type { ListedLoss } from '../../../src/store/losses.ts';
+import { wordsOn } from '../../support/shown.ts';
+
+/** What is never said of a loss, nor of a step that is late (METHOD part 2, §4.3, §4.4). */
+const unsaid: readonly RegExp[] = [
+  /\byou(?:[’']ve| have)? lost\b/i,
+  /\b(?:your|his|her|their) (?:fault|mistake|failure|error)\b/i,
+  /\bblam(?:e|ed|ing)\b/i,
+  /\bfail(?:s|ed|ure|ing)?\b/i,
+  /\bwhy did(?:n[’']t)? you\b/i,
+  /\byou (?:should|could|must|didn[’']t|did not|forgot|missed|never)\b/i,
+  /\bshould have\b/i,
+  /\b(?:lazy|careless|sloppy|dropped the ball|bad deal|poor(?:ly)?)\b/i,
+  /\bjust checking in\b|\bgentle reminder\b|\bper my last\b/i,
+  /\boverdue\b/i,
+];
+
+function faultsIn(texts: readonly string[]): string[] {
+  return texts.filter((text) => unsaid.some((pattern) => pattern.test(text)));
+}
+
+const loss: ListedLoss = {
+  id: 'L' as LossId,
+  dealId: 'D' as DealId,
+  account: 'Acme',
+  name: 'Core platform',
+  owner: { name: 'Anna', slackUserId: undefined },
+  ownerId: 'P' as PersonId,
+  amount: undefined,
+  privacy: 'team',
+  lostOn: day('2026-11-02'),
+  loggedAt: new Date('2026-11-24T16:00:00Z'),
+  outcome: undefined,
+  competitor: undefined,
+  reasonCode: undefined,
+  ownWords: undefined,
+  facts: {
+    daysOpen: 40,
+    steps: { buyer: { done: 0, asked: 4 }, seller: { done: 0, asked: 2 }, datesMissed: 6 },
+  },
+};
+
+const week = {
+  dueOn: day('2026-11-26'),
+  today: day('2026-11-30'),
+  firstOn: day('2026-11-12'),
+  late: true,
+  losses: [loss, { ...loss, privacy: 'restricted' as const }],
+  talk: { replies: 0, voices: 0 },
+  drifting: [],
+};
+
+describe('the words of a loss', () => {
+  it('never accuse, whatever the outcome and the reason', () => {
+    const messages = outcomes.flatMap(({ code: outcome }) =>
+      lossReasons.map(({ code: reasonCode }) => buildLossMessage({ ...loss, outcome, reasonCode })),
+    );
+    expect(messages).toHaveLength(7 * 49);
+    expect(faultsIn(messages.flatMap((message) => [message.text, wordsOn(message)]))).toEqual([]);
+  });
+
+  it('never accuse in the parent, late, quiet or talked about', () => {
+    const weeks = [
+      week,
+      { ...week, talk: { replies: 3, voices: 2 } },
+      { ...week, losses: [] },
+      { ...week, late: false, firstOn: week.dueOn as Day },
+    ].map(buildWeekMessage);
+    expect(faultsIn(weeks.flatMap((message) => [message.text, wordsOn(message)]))).toEqual([]);
+  });
+
+  it('ask about “I” and “we”, with how, what, when and where', () => {
+    const [own, ...others] = openingPrompts.map(({ text }) => text);
+    expect(own).toContain('Start with “I” or “we”.');
+    for (const text of others) expect(text).toMatch(/\b(?:how|what|when|where)\b/i);
+  });
+
+  it('are kept by every sentence of the app', () => {
+    const root = fileURLToPath(new URL('../../../src', import.meta.url));
+    const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      /^(?:features|domain|slack)\/.*\.ts$/.test(file),
+    );
+    expect(files.length).toBeGreaterThan(40);
+    const literals = files.flatMap((file) => literalsOf(readFileSync(`${root}/${file}`, 'utf8')));
+    expect(literals.length).toBeGreaterThan(500);
+    expect(faultsIn(literals.filter((literal) => literal.includes(' ')))).toEqual([]);
+  });
+});
+
+/** The string literals of a source file; what stands in comments is nobody's to read. */
+function literalsOf(source: string): string[] {
+  const code = source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+  return code.match(/'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g) ?? [];
+}

@@ -1,0 +1,153 @@
+import type { Clock } from '../../src/clock.ts';
+import { addDays, type Day, day, dayIn, weekdays } from '../../src/domain/calendar.ts';
+import type { OpenDeal } from '../../src/domain/deal.ts';
+import type { Doer, Homework } from '../../src/domain/homework.ts';
+import {
+  type DealId,
+  type HomeworkId,
+  newId,
+  type PersonId,
+  type SlackUserId,
+  type WorkspaceId,
+} from '../../src/domain/ids.ts';
+import type { FactTrail, Outcome } from '../../src/domain/loss.ts';
+import type { Money } from '../../src/domain/money.ts';
+import type { Person } from '../../src/domain/person.ts';
+import { ensureAccount, ensureContact } from '../../src/store/accounts.ts';
+import { closeDeal, insertDeal } from '../../src/store/deals.ts';
+import { insertHomework } from '../../src/store/homework.ts';
+import { insertLoss } from '../../src/store/losses.ts';
+import { savePerson } from '../../src/store/people.ts';
+import type { Store } from '../../src/store/store.ts';
+
+type DealSpec = { account: string; owner: Person; amount?: Money } & Partial<
+  Pick<OpenDeal, 'name' | 'privacy' | 'decisionOn' | 'imported'>
+>;
+
+/** `doer` is a colleague, or the name of somebody at the buyer: then it is the buyer's step. */
+interface StepSpec {
+  readonly title: string;
+  readonly dueOn: string;
+  readonly doer: Person | string;
+}
+
+interface LossSpec {
+  readonly loggedAt: string;
+  readonly lostOn?: string;
+  readonly outcome?: Outcome;
+  readonly competitor?: string;
+  readonly reasonCode?: string;
+  readonly ownWords?: string;
+  readonly facts?: FactTrail;
+}
+
+/** What a test starts from, put into the store as the use cases would have. */
+export type Seed = ReturnType<typeof createSeed>;
+
+export function createSeed(app: { store: Store; workspaceId: WorkspaceId }, clock: Clock) {
+  const { store, workspaceId } = app;
+
+  async function person(
+    slackUserId: string | undefined,
+    name: string,
+    facts: Partial<Person> = {},
+  ): Promise<Person> {
+    const known: Person = {
+      id: newId<PersonId>(clock.now()),
+      workspaceId,
+      slackUserId: slackUserId as SlackUserId | undefined,
+      name,
+      email: undefined,
+      role: 'rep',
+      standing: 'member',
+      managerId: undefined,
+      zone: 'America/New_York',
+      workDays: weekdays.workDays,
+      active: true,
+      ...facts,
+    };
+    await store.transaction((tx) => savePerson(tx, known, clock.now()));
+    return known;
+  }
+
+  async function deal({ account: accountName, ...given }: DealSpec): Promise<OpenDeal> {
+    const today = dayIn(clock.now(), given.owner.zone);
+    return store.transaction(async (tx) => {
+      const account = await ensureAccount(tx, workspaceId, accountName, clock.now());
+      const { owner, amount, name = 'Core platform', decisionOn = addDays(today, 60) } = given;
+      const made: OpenDeal = {
+        id: newId<DealId>(clock.now()),
+        workspaceId,
+        accountId: account.id,
+        account: account.name,
+        name,
+        ownerId: owner.id,
+        amount,
+        decisionOn,
+        originalDecisionOn: decisionOn,
+        dateDriver: undefined,
+        zone: owner.zone,
+        openedOn: today,
+        channelId: undefined,
+        privacy: given.privacy ?? 'team',
+        imported: given.imported ?? false,
+        version: 1,
+        status: 'open',
+      };
+      if (!(await insertDeal(tx, made))) throw new Error(`${accountName} is open already`);
+      return made;
+    });
+  }
+
+  async function step(of: OpenDeal, spec: StepSpec): Promise<Homework> {
+    return store.transaction(async (tx) => {
+      const dueOn = day(spec.dueOn);
+      const made: Homework = {
+        id: newId<HomeworkId>(clock.now()),
+        dealId: of.id,
+        side: typeof spec.doer === 'string' ? 'buyer' : 'seller',
+        title: spec.title,
+        doer: await doerOf(spec.doer),
+        dueOn,
+        originalDueOn: dueOn,
+        doneWhen: 'both sides can see it',
+        status: 'proposed',
+        doneOn: undefined,
+        version: 1,
+      };
+      await insertHomework(tx, workspaceId, made, undefined);
+      return made;
+
+      async function doerOf(doer: Person | string): Promise<Doer> {
+        if (typeof doer !== 'string') {
+          return { name: doer.name, personId: doer.id, contactId: undefined };
+        }
+        const contact = { accountId: of.accountId, name: doer, title: undefined };
+        const { id } = await ensureContact(tx, workspaceId, contact, clock.now());
+        return { name: doer, personId: undefined, contactId: id };
+      }
+    });
+  }
+
+  async function loss(of: OpenDeal, spec: LossSpec): Promise<void> {
+    const loggedAt = new Date(spec.loggedAt);
+    const lostOn = spec.lostOn ? day(spec.lostOn) : (loggedAt.toISOString().slice(0, 10) as Day);
+    await store.transaction(async (tx) => {
+      await closeDeal(tx, of, { status: 'lost', closedOn: lostOn, closedAt: loggedAt });
+      await insertLoss(tx, {
+        outcome: undefined,
+        competitor: undefined,
+        reasonCode: undefined,
+        ownWords: undefined,
+        facts: { daysOpen: 30, steps: undefined },
+        ...spec,
+        workspaceId,
+        dealId: of.id,
+        lostOn,
+        loggedAt,
+      });
+    });
+  }
+
+  return { person, deal, step, loss };
+}
