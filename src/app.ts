@@ -98,7 +98,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const jobs = createJobs(workspaceId, team);
   const heartbeat = createHeartbeat({ store, clock, jobs, workspaceId, log, wake });
   const scheduler = createScheduler(heartbeat, log);
-  const connection = connect(config, slackLogger(log));
+  const connection = connect(config, workspace, slackLogger(log));
   const inFlight = createInFlight(systemClock.sleep);
   const { bolt } = connection;
 

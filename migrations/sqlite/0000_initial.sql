@@ -50,7 +50,7 @@ CREATE TABLE `deals` (
 CREATE UNIQUE INDEX `deals_crm` ON `deals` (`workspace_id`,`crm_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `deals_open_name` ON `deals` (`workspace_id`,`search_key`) WHERE "deals"."status" = 'open' and "deals"."imported" = false;--> statement-breakpoint
 CREATE INDEX `deals_owner` ON `deals` (`workspace_id`,`owner_id`,`status`);--> statement-breakpoint
-CREATE INDEX `deals_search` ON `deals` (`workspace_id`,`status`,`search_key`);--> statement-breakpoint
+CREATE INDEX `deals_search` ON `deals` (`workspace_id`,`search_key`) WHERE "deals"."status" = 'open';--> statement-breakpoint
 CREATE UNIQUE INDEX `deals_channel` ON `deals` (`workspace_id`,`channel_id`) WHERE "deals"."status" = 'open';--> statement-breakpoint
 CREATE TABLE `events` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -64,7 +64,7 @@ CREATE TABLE `events` (
 );
 --> statement-breakpoint
 CREATE INDEX `events_deal` ON `events` (`deal_id`,`at`);--> statement-breakpoint
-CREATE INDEX `events_actor` ON `events` (`workspace_id`,`actor_id`,`at`);--> statement-breakpoint
+CREATE INDEX `events_actor` ON `events` (`workspace_id`,`actor_id`,`at`) WHERE "events"."actor_id" is not null;--> statement-breakpoint
 CREATE TABLE `homework` (
 	`id` text PRIMARY KEY NOT NULL,
 	`workspace_id` text NOT NULL,

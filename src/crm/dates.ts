@@ -3,8 +3,6 @@ import { type Day, dayIn, parseDay } from '../domain/calendar.ts';
 /** Which part comes first in dates such as 3/4/2017. */
 export type DateOrder = 'MDY' | 'DMY' | 'YMD';
 
-export const dateOrders: readonly DateOrder[] = ['MDY', 'DMY', 'YMD'];
-
 const time =
   '(?:[T ,]+(\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d+)?)?)\\s*([ap]\\.?m\\.?)?\\s*(Z|UTC|GMT|[+-]\\d{2}:?\\d{2})?)?';
 const isoShape = new RegExp(`^(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})${time}$`, 'i');

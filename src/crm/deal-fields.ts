@@ -177,9 +177,6 @@ const aliases: FieldAliases<DealField> = {
   ],
 };
 
-/** Fields a `--map` may name, in the order they are told. */
-export const dealFields = Object.keys(aliases) as readonly DealField[];
-
 /** Finds a deal file's columns; refuses a file without id, owner, or stage. */
 export function matchDealColumns(
   header: readonly string[],

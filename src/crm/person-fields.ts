@@ -48,9 +48,6 @@ const aliases: FieldAliases<PersonField> = {
   slack_id: ['slack id', 'slack user id', 'slack member id', 'member id', 'slack'],
 };
 
-/** Fields a `--map` may name, in the order they are told. */
-export const personFields = Object.keys(aliases) as readonly PersonField[];
-
 /** Finds a people file's columns; refuses a file that names nobody. */
 export function matchPersonColumns(
   header: readonly string[],

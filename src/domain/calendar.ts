@@ -13,9 +13,10 @@ export interface BusinessCalendar {
 /** Monday to Friday without holidays: the default until a team names its own. */
 export const weekdays: BusinessCalendar = { workDays: [1, 2, 3, 4, 5], holidays: new Set() };
 
-const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
+// Years beyond this are placeholders such as 9999-12-31; counting towards them would never end.
+const dayPattern = /^(?:19|20|21)\d{2}-\d{2}-\d{2}$/;
 
-/** Reads `YYYY-MM-DD`; undefined for anything else, 2027-02-30 included. */
+/** Reads `YYYY-MM-DD` of the years 1900 to 2199; undefined for anything else, 2027-02-30 included. */
 export function parseDay(text: string): Day | undefined {
   if (!dayPattern.test(text)) return undefined;
   const date = new Date(`${text}T00:00:00Z`);
@@ -64,9 +65,14 @@ export function businessDaysBetween(
   calendar: BusinessCalendar = weekdays,
 ): number {
   if (to < from) return -businessDaysBetween(to, from, calendar);
-  let count = 0;
-  for (let at = addDays(from, 1); at <= to; at = addDays(at, 1)) {
-    if (isBusinessDay(at, calendar)) count += 1;
+  const weeks = Math.floor(daysBetween(from, to) / 7);
+  let count = weeks * new Set(calendar.workDays).size;
+  for (let at = addDays(from, weeks * 7 + 1); at <= to; at = addDays(at, 1)) {
+    if (calendar.workDays.includes(weekdayOf(at))) count += 1;
+  }
+  for (const holiday of calendar.holidays) {
+    const on = parseDay(holiday);
+    if (on && on > from && on <= to && calendar.workDays.includes(weekdayOf(on))) count -= 1;
   }
   return count;
 }

@@ -24,7 +24,7 @@ export function soundsLike(typed: string, name: string): boolean {
     .split(' ')
     .every((part) =>
       words.some(
-        (word) => word.startsWith(part) || distance(part, word) <= slipsAllowed(part.length),
+        (word) => word.startsWith(part) || slipsBetween(part, word) <= slipsAllowed(part.length),
       ),
     );
 }

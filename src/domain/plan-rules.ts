@@ -1,6 +1,9 @@
-import { type Day, parseDay, sayDay } from './calendar.ts';
+import { addDays, type Day, parseDay, sayDay } from './calendar.ts';
 import type { Deal } from './deal.ts';
 import { type Refusal, refuse } from './refusal.ts';
+
+/** A plan further ahead than five years is a slip of the finger or a placeholder. */
+const furthestDays = 5 * 366;
 
 /**
  * Checks a day a step shall be due: a real day, not before today, not after the decision (METHOD
@@ -14,6 +17,7 @@ export function readDueOn(
 ): Day | Refusal {
   const dueOn = parseDay(text ?? '');
   if (!dueOn) return refuse('no_day', 'Pick the day it is due.', field);
+  if (dueOn > addDays(today, furthestDays)) return refuseTooFar(dueOn, today, field);
   if (dueOn < today) {
     return refuse('past_day', `${sayDay(dueOn, today)} has passed. Pick today or later.`, field);
   }
@@ -31,6 +35,7 @@ export function readDueOn(
 export function readDecisionOn(text: string | undefined, today: Day, field: string): Day | Refusal {
   const on = parseDay(text ?? '');
   if (!on) return refuse('no_day', 'Pick the day they decide.', field);
+  if (on > addDays(today, furthestDays)) return refuseTooFar(on, today, field);
   if (on < today) {
     return refuse(
       'past_day',
@@ -39,4 +44,12 @@ export function readDecisionOn(text: string | undefined, today: Day, field: stri
     );
   }
   return on;
+}
+
+function refuseTooFar(on: Day, today: Day, field: string): Refusal {
+  return refuse(
+    'far_day',
+    `${sayDay(on, today)} is more than five years away. Pick a nearer day.`,
+    field,
+  );
 }

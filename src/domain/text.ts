@@ -1,11 +1,16 @@
 import { type Refusal, refuse } from './refusal.ts';
 
-// Control characters, and the marks that turn the reading direction of what follows.
-const unseen = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+// Control characters, blanks without width, and marks that turn the reading direction.
+const unseen = /(?!\n)[\p{Cc}\u061c\u200b\u200e\u200f\u2060\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+
+/** Takes out what nobody can see; line breaks stay. */
+export function stripUnseen(text: string): string {
+  return text.replace(unseen, '');
+}
 
 /** What a person typed, without characters nobody can see, on one line. */
 export function cleanLine(text: string): string {
-  return text.replace(/\s+/gu, ' ').replace(unseen, '').trim();
+  return stripUnseen(text.replace(/\s+/gu, ' ')).trim();
 }
 
 /** At most `max` characters; cuts between characters, never inside one. */

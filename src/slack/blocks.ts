@@ -46,6 +46,13 @@ export function quiet(text: string): Leaf {
   return leaf(text, { italic: true });
 }
 
+/** A channel by link when its id is known, else by its name. */
+export function channelLeaf(nameOrId: string): Leaf {
+  return /^[CG][A-Z0-9]{8,}$/.test(nameOrId)
+    ? { type: 'channel', channel_id: nameOrId }
+    : leaf(`#${nameOrId}`);
+}
+
 /** A person by mention, or by name when they have no Slack account. */
 export function mention(person: { name: string; slackUserId: SlackUserId | undefined }): Leaf {
   return person.slackUserId ? { type: 'user', user_id: person.slackUserId } : leaf(person.name);

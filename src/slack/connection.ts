@@ -3,6 +3,7 @@ import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from '@slack/web-api';
 import type { Config } from '../config.ts';
 import { AppError } from '../domain/refusal.ts';
+import type { Identity } from './gateway.ts';
 
 /** Bolt, and the road on which Slack's payloads reach it. */
 export interface Connection {
@@ -19,7 +20,7 @@ export interface Connection {
  * Connects by Socket Mode when there is an app token, else by signed HTTP. Each client gets options
  * of its own: a shared object would spread one client's retry policy and token (SLACK §4.2, A, B).
  */
-export function connect(config: Config, logger: Logger): Connection {
+export function connect(config: Config, me: Identity, logger: Logger): Connection {
   const { apiUrl, appToken, signingSecret, botToken } = config.slack;
   const clientOptions = () => ({
     slackApiUrl: apiUrl,
@@ -27,12 +28,13 @@ export function connect(config: Config, logger: Logger): Connection {
     timeout: 10_000,
   });
   const shared = {
-    token: botToken,
+    // Given a token, Bolt asks Slack who we are before every payload, and drops what was submitted
+    // when Slack does not answer.
+    authorize: async () => ({ botToken, botId: me.botId, botUserId: me.botUserId }),
     clientOptions: clientOptions(),
-    convoStore: false,
-    tokenVerificationEnabled: false,
+    convoStore: false as const,
     logger,
-  } as const;
+  };
 
   if (appToken) {
     const receiver = new SocketModeReceiver({

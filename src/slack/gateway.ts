@@ -25,6 +25,14 @@ interface NewMessage {
   readonly key: string;
 }
 
+/** Who we are, asked once at start: every row carries the workspace. */
+export interface Identity {
+  readonly workspaceId: WorkspaceId;
+  readonly name: string;
+  readonly botId: string;
+  readonly botUserId: string;
+}
+
 /** Every call this app makes to the Web API; throws Slack's own errors (`classifySlackError`). */
 export interface Gateway {
   post(message: NewMessage): Promise<Posted>;
@@ -37,8 +45,8 @@ export interface Gateway {
   findByKey(channelId: ChannelId, key: string, since: Date, threadTs?: MessageTs): Promise<Lookup>;
   /** @throws AppError `channel_not_found` for a name of no channel the app is in. */
   resolveChannel(nameOrId: string): Promise<ChannelId>;
-  /** The workspace this app is installed in. */
-  identify(): Promise<{ workspaceId: WorkspaceId; name: string }>;
+  /** The workspace this app is installed in, and who the app is there. */
+  identify(): Promise<Identity>;
   userInfo(id: SlackUserId): Promise<SlackUserFact>;
   listUsers(): Promise<SlackUserFact[]>;
   /** When Slack last answered anything, for readiness. */
@@ -136,8 +144,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     identify: () =>
       call('auth.test', async () => {
-        const { team_id: id = '', team: name = id } = await reading.auth.test();
-        return { workspaceId: id as WorkspaceId, name };
+        const me = await reading.auth.test();
+        const {
+          team_id: id = '',
+          team: name = id,
+          bot_id: botId = '',
+          user_id: botUserId = '',
+        } = me;
+        return { workspaceId: id as WorkspaceId, name, botId, botUserId };
       }),
     userInfo: (id) =>
       call('users.info', async () => toUserFact((await reading.users.info({ user: id })).user)),

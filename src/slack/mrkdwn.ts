@@ -1,13 +1,6 @@
-import { shorten } from '../domain/text.ts';
-
-// Control characters except the line feed, and the marks that turn the reading direction.
-const unseen = /(?!\n)[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+import { shorten, stripUnseen } from '../domain/text.ts';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-
-function stripUnseen(text: string): string {
-  return text.replace(unseen, '');
-}
 
 /**
  * User text for mrkdwn and for a message's `text`. Slack's special tokens (`<!channel>`, `<@U…>`,

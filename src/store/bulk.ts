@@ -1,5 +1,13 @@
 import Database from 'better-sqlite3';
-import { Column, getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm';
+import {
+  Column,
+  getTableColumns,
+  getTableName,
+  type Placeholder,
+  type SQL,
+  type SQLWrapper,
+  sql,
+} from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { AppError } from '../domain/refusal.ts';
 import type { Tx } from './store.ts';
@@ -46,8 +54,18 @@ export function bulkUpsert<Table extends SQLiteTable>(
 }
 
 /** `column in (values)` for lists of any length: one parameter, where `inArray` has thousands. */
-export function inMany(column: Column, values: readonly string[]): SQL {
-  return sql`${column} in (select value from json_each(${JSON.stringify(values)}))`;
+export function inMany(column: SQLWrapper, values: readonly string[]): SQL {
+  return inList(column, listOf(values));
+}
+
+/** A list for `inList`, as one parameter. */
+export function listOf(values: readonly string[]): string {
+  return JSON.stringify(values);
+}
+
+/** `column in (list)` for a `listOf` values that is given now or when the query is run. */
+export function inList(column: SQLWrapper, list: string | Placeholder): SQL {
+  return sql`${column} in (select value from json_each(${list}))`;
 }
 
 function driverOf(tx: Tx): Database.Database {

@@ -1,57 +1,26 @@
-import { and, asc, count, desc, eq, inArray, lt, max, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lt, max, or, sql } from 'drizzle-orm';
 import type { DealCircle } from '../domain/access.ts';
 import type { Day } from '../domain/calendar.ts';
 import type { Deal, DealStatus } from '../domain/deal.ts';
 import type { ChannelId, DealId, PersonId, WorkspaceId } from '../domain/ids.ts';
 import { foldName } from '../domain/names.ts';
 import type { Person } from '../domain/person.ts';
-import { contains } from './contains.ts';
+import { patternOf } from './contains.ts';
+import {
+  type DealRow,
+  dealById,
+  helpersOfDeal,
+  openDealCount,
+  openDealInChannel,
+  openDealsNamed,
+  openDealsOwnedBy,
+  selectDeals,
+  toDeal,
+  visibleTo,
+} from './deal-queries.ts';
 import { listManagerChain } from './people.ts';
-import { accounts, dealPeople, deals, events, homework, people } from './schema.ts';
+import { dealPeople, deals, events, homework } from './schema.ts';
 import type { Tx } from './store.ts';
-
-const dealColumns = {
-  id: deals.id,
-  workspaceId: deals.workspaceId,
-  accountId: deals.accountId,
-  account: accounts.name,
-  name: deals.name,
-  ownerId: deals.ownerId,
-  amountMinor: deals.amountMinor,
-  currency: deals.currency,
-  decisionOn: deals.decisionOn,
-  originalDecisionOn: deals.originalDecisionOn,
-  dateDriver: deals.dateDriver,
-  zone: deals.zone,
-  openedOn: deals.openedOn,
-  channelId: deals.channelId,
-  privacy: deals.privacy,
-  imported: deals.imported,
-  version: deals.version,
-  status: deals.status,
-  closedOn: deals.closedOn,
-  closedAt: deals.closedAt,
-};
-
-function selectDeals(tx: Tx) {
-  return tx.select(dealColumns).from(deals).innerJoin(accounts, eq(accounts.id, deals.accountId));
-}
-
-type DealRow = Awaited<ReturnType<typeof selectDeals>>[number];
-
-function toDeal({ amountMinor, currency, status, closedOn, closedAt, ...row }: DealRow): Deal {
-  const facts = {
-    ...row,
-    amount: amountMinor === null ? undefined : { minor: amountMinor, currency: currency ?? 'USD' },
-    decisionOn: row.decisionOn ?? undefined,
-    originalDecisionOn: row.originalDecisionOn ?? undefined,
-    dateDriver: row.dateDriver ?? undefined,
-    channelId: row.channelId ?? undefined,
-  };
-  if (status === 'open') return { ...facts, status };
-  if (!closedOn || !closedAt) throw new RangeError(`Deal ${row.id} is ${status} without an end`);
-  return { ...facts, status, closedOn, closedAt };
-}
 
 /** What every use case starts from: the deal and who is on it. */
 export interface DealWithCircle {
@@ -64,7 +33,8 @@ export async function findDeal(
   workspaceId: WorkspaceId,
   id: DealId,
 ): Promise<DealWithCircle | undefined> {
-  return findOne(tx, workspaceId, eq(deals.id, id));
+  const [row] = await dealById(tx).execute({ workspaceId, id });
+  return row && withCircle(tx, row);
 }
 
 /** The open deal that lives in a channel. */
@@ -73,7 +43,8 @@ export async function findDealOfChannel(
   workspaceId: WorkspaceId,
   channelId: ChannelId,
 ): Promise<DealWithCircle | undefined> {
-  return findOne(tx, workspaceId, and(eq(deals.channelId, channelId), eq(deals.status, 'open')));
+  const [row] = await openDealInChannel(tx).execute({ workspaceId, channelId });
+  return row && withCircle(tx, row);
 }
 
 /** The open deal of that account and name, in any spelling that folds to the same. */
@@ -83,48 +54,31 @@ export async function findOpenDealNamed(
   { account, name }: Pick<Deal, 'account' | 'name'>,
 ): Promise<DealWithCircle | undefined> {
   const searchKey = searchKeyOf(account, name);
-  return findOne(tx, workspaceId, and(eq(deals.searchKey, searchKey), eq(deals.status, 'open')));
+  const [row] = await selectDeals(tx)
+    .where(
+      and(
+        eq(deals.workspaceId, workspaceId),
+        eq(deals.searchKey, searchKey),
+        eq(deals.status, 'open'),
+      ),
+    )
+    .limit(1);
+  return row && withCircle(tx, row);
 }
 
 function searchKeyOf(account: string, name: string): string {
   return foldName(`${account} ${name}`);
 }
 
-async function findOne(
-  tx: Tx,
-  workspaceId: WorkspaceId,
-  where: SQL | undefined,
-): Promise<DealWithCircle | undefined> {
-  const [row] = await selectDeals(tx)
-    .where(and(eq(deals.workspaceId, workspaceId), where))
-    .limit(1);
-  if (!row) return undefined;
-  const helpers = await tx
-    .select({ id: dealPeople.personId })
-    .from(dealPeople)
-    .where(eq(dealPeople.dealId, row.id));
+async function withCircle(tx: Tx, row: DealRow): Promise<DealWithCircle> {
+  const helpers = await helpersOfDeal(tx).execute({ dealId: row.id });
   return {
     deal: toDeal(row),
     circle: {
       helperIds: helpers.map(({ id }) => id),
-      managerChainIds: await listManagerChain(tx, workspaceId, row.ownerId),
+      managerChainIds: await listManagerChain(tx, row.workspaceId, row.ownerId),
     },
   };
-}
-
-/** Deals a person may see: all of the team's, and the restricted ones they belong to (`can`). */
-function visibleTo(viewer: Person): SQL | undefined {
-  if (viewer.role === 'admin') return undefined;
-  return or(
-    eq(deals.privacy, 'team'),
-    eq(deals.ownerId, viewer.id),
-    sql`exists (select 1 from ${dealPeople} where ${dealPeople.dealId} = ${deals.id} and ${dealPeople.personId} = ${viewer.id})`,
-    sql`${deals.ownerId} in (
-      with recursive reports(id) as (
-        select id from ${people} where manager_id = ${viewer.id}
-        union select p.id from people p join reports r on p.manager_id = r.id
-      ) select id from reports)`,
-  );
 }
 
 /**
@@ -138,23 +92,28 @@ export async function searchOpenDeals(
   limit: number,
 ): Promise<Deal[]> {
   const words = foldName(text).split(' ').filter(Boolean);
-  const rows = await selectDeals(tx)
-    .where(
-      and(
-        eq(deals.workspaceId, viewer.workspaceId),
-        eq(deals.status, 'open'),
-        visibleTo(viewer),
-        ...words.map((word) => contains(deals.searchKey, word)),
-      ),
-    )
-    .orderBy(
-      desc(sql`${deals.ownerId} = ${viewer.id}`),
-      sql`${deals.decisionOn} is null`,
-      asc(deals.decisionOn),
-      asc(deals.searchKey),
-      asc(deals.id),
-    )
-    .limit(limit);
+  // Without a word nearly every deal fits, and the viewer's own are often enough.
+  const own = words.length === 0 ? await listOwnOpenDeals(tx, viewer, limit) : [];
+  if (own.length === limit) return own;
+  const patterns = words.map((word, at) => [`word${at}`, patternOf(word)]);
+  const rows = await openDealsNamed(words.length)(tx).execute({
+    ...Object.fromEntries(patterns),
+    workspaceId: viewer.workspaceId,
+    viewerId: viewer.id,
+    seesAll: seesAll(viewer),
+    limit,
+  });
+  return rows.map(toDeal);
+}
+
+function seesAll(viewer: Person): number {
+  return viewer.role === 'admin' ? 1 : 0;
+}
+
+/** The open deals a person owns, the one deciding soonest first. */
+export async function listOwnOpenDeals(tx: Tx, owner: Person, limit: number): Promise<Deal[]> {
+  const { workspaceId, id: ownerId } = owner;
+  const rows = await openDealsOwnedBy(tx).execute({ workspaceId, ownerId, limit });
   return rows.map(toDeal);
 }
 
@@ -174,7 +133,7 @@ export async function listRecentDeals(tx: Tx, viewer: Person, limit: number): Pr
       eq(deals.workspaceId, viewer.workspaceId),
       inArray(deals.id, ids),
       eq(deals.status, 'open'),
-      visibleTo(viewer),
+      visibleTo(viewer.id, seesAll(viewer)),
     ),
   );
   return rows.map(toDeal).sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
@@ -189,7 +148,11 @@ export async function listOpenDealNames(
     .select({ id: deals.id, searchKey: deals.searchKey, ownerId: deals.ownerId })
     .from(deals)
     .where(
-      and(eq(deals.workspaceId, viewer.workspaceId), eq(deals.status, 'open'), visibleTo(viewer)),
+      and(
+        eq(deals.workspaceId, viewer.workspaceId),
+        eq(deals.status, 'open'),
+        visibleTo(viewer.id, seesAll(viewer)),
+      ),
     );
   return rows.map(({ id, searchKey, ownerId }) => ({ id, searchKey, mine: ownerId === viewer.id }));
 }
@@ -257,16 +220,8 @@ export async function addHelper(
 }
 
 export async function countOpenDealsOf(tx: Tx, owner: Person): Promise<number> {
-  const [row] = await tx
-    .select({ deals: count() })
-    .from(deals)
-    .where(
-      and(
-        eq(deals.workspaceId, owner.workspaceId),
-        eq(deals.ownerId, owner.id),
-        eq(deals.status, 'open'),
-      ),
-    );
+  const { workspaceId, id: ownerId } = owner;
+  const [row] = await openDealCount(tx).execute({ workspaceId, ownerId });
   return row?.deals ?? 0;
 }
 

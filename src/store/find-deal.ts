@@ -3,7 +3,13 @@ import { type Deal, dealTitle } from '../domain/deal.ts';
 import type { ChannelId } from '../domain/ids.ts';
 import { foldName, soundsLike } from '../domain/names.ts';
 import type { Person } from '../domain/person.ts';
-import { findDealOfChannel, listDealsByIds, listOpenDealNames, searchOpenDeals } from './deals.ts';
+import {
+  findDealOfChannel,
+  listDealsByIds,
+  listOpenDealNames,
+  listOwnOpenDeals,
+  searchOpenDeals,
+} from './deals.ts';
 import type { Tx } from './store.ts';
 
 /** How a deal was looked for: by the words typed, else by the place they were typed in. */
@@ -41,9 +47,7 @@ export async function findMeantDeal(tx: Tx, viewer: Person, query: DealQuery): P
 async function findDealHere(tx: Tx, viewer: Person, channelId: ChannelId): Promise<DealSearch> {
   const here = await findDealOfChannel(tx, viewer.workspaceId, channelId);
   if (here && can(viewer, 'view', here.deal, here.circle)) return { found: 'one', deal: here.deal };
-  const mine = (await searchOpenDeals(tx, viewer, '', 2)).filter(
-    (deal) => deal.ownerId === viewer.id,
-  );
+  const mine = await listOwnOpenDeals(tx, viewer, 2);
   const [only] = mine;
   return mine.length === 1 && only ? { found: 'one', deal: only } : { found: 'none' };
 }

@@ -2,8 +2,11 @@ import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Day } from '../domain/calendar.ts';
 import type { Homework } from '../domain/homework.ts';
-import type { DealId, HomeworkId, WorkspaceId } from '../domain/ids.ts';
+import type { DealId, HomeworkId, PersonId, WorkspaceId } from '../domain/ids.ts';
 import type { DueStep } from '../domain/nudge.ts';
+import { inList, inMany, listOf } from './bulk.ts';
+import type { NudgeReader } from './nudges.ts';
+import { prepared } from './prepared.ts';
 import { contacts, deals, homework, people } from './schema.ts';
 import type { Tx } from './store.ts';
 
@@ -37,12 +40,16 @@ function toHomework({ step, personName, contactName }: HomeworkRow): Homework {
   };
 }
 
+const stepsOfDeal = prepared((tx) =>
+  selectHomework(tx)
+    .where(eq(homework.dealId, sql.placeholder('dealId')))
+    .orderBy(asc(homework.dueOn), asc(homework.id))
+    .prepare(),
+);
+
 /** All steps of a deal in due order. */
 export async function listHomework(tx: Tx, dealId: DealId): Promise<Homework[]> {
-  const rows = await selectHomework(tx)
-    .where(eq(homework.dealId, dealId))
-    .orderBy(asc(homework.dueOn), asc(homework.id));
-  return rows.map(toHomework);
+  return (await stepsOfDeal(tx).execute({ dealId })).map(toHomework);
 }
 
 export async function findHomework(
@@ -111,13 +118,8 @@ export async function changeHomework(
   return changed.length === 1;
 }
 
-/** The earliest open step of each deal, in one query. */
-export async function listNextSteps(
-  tx: Tx,
-  dealIds: readonly DealId[],
-): Promise<Map<DealId, { title: string; dueOn: Day; side: Homework['side'] }>> {
-  if (dealIds.length === 0) return new Map();
-  const rows = await tx
+const openStepsOfDeals = prepared((tx) =>
+  tx
     .select({
       dealId: homework.dealId,
       title: homework.title,
@@ -125,8 +127,20 @@ export async function listNextSteps(
       side: homework.side,
     })
     .from(homework)
-    .where(and(inArray(homework.dealId, [...dealIds]), eq(homework.status, 'proposed')))
-    .orderBy(asc(homework.dueOn), asc(homework.id));
+    .where(
+      and(inList(homework.dealId, sql.placeholder('dealIds')), eq(homework.status, 'proposed')),
+    )
+    .orderBy(asc(homework.dueOn), asc(homework.id))
+    .prepare(),
+);
+
+/** The earliest open step of each deal, in one query. */
+export async function listNextSteps(
+  tx: Tx,
+  dealIds: readonly DealId[],
+): Promise<Map<DealId, { title: string; dueOn: Day; side: Homework['side'] }>> {
+  if (dealIds.length === 0) return new Map();
+  const rows = await openStepsOfDeals(tx).execute({ dealIds: listOf(dealIds) });
   const next = new Map<DealId, { title: string; dueOn: Day; side: Homework['side'] }>();
   for (const row of rows) if (!next.has(row.dealId)) next.set(row.dealId, row);
   return next;
@@ -134,43 +148,34 @@ export async function listNextSteps(
 
 /**
  * Open steps of open deals due up to `until`, each with the person to ask: who does it, or the
- * deal's owner when a contact does it or a colleague has left. Only people of `zone` are asked.
+ * deal's owner when a contact does it or a colleague has left. Only `readers` are asked.
  */
 export async function listDueSteps(
   tx: Tx,
   workspaceId: WorkspaceId,
-  zone: string,
+  readers: readonly NudgeReader[],
   until: Day,
 ): Promise<DueStep[]> {
   const doer = alias(people, 'doer');
-  const reader = alias(people, 'reader');
+  const readerId = sql<PersonId>`case when ${eq(doer.active, true)} and ${doer.slackUserId} is not null
+    then ${doer.id} else ${deals.ownerId} end`;
+  const readerOf = new Map(readers.map((reader) => [reader.personId, reader]));
   const rows = await tx
-    .select({
-      homeworkId: homework.id,
-      dueOn: homework.dueOn,
-      personId: reader.id,
-      slackUserId: reader.slackUserId,
-      workDays: reader.workDays,
-    })
+    .select({ homeworkId: homework.id, dueOn: homework.dueOn, personId: readerId })
     .from(homework)
     .innerJoin(deals, and(eq(deals.id, homework.dealId), eq(deals.status, 'open')))
     .leftJoin(doer, eq(doer.id, homework.personId))
-    .innerJoin(
-      reader,
-      sql`${reader.id} = case when ${eq(doer.active, true)} and ${doer.slackUserId} is not null
-        then ${doer.id} else ${deals.ownerId} end`,
-    )
     .where(
       and(
         eq(homework.workspaceId, workspaceId),
         eq(homework.status, 'proposed'),
         lte(homework.dueOn, until),
-        eq(reader.zone, zone),
-        eq(reader.active, true),
-        eq(reader.standing, 'member'),
-        sql`${reader.slackUserId} is not null`,
+        inMany(readerId, [...readerOf.keys()]),
       ),
     )
     .orderBy(asc(homework.dueOn), asc(homework.id));
-  return rows.map((row) => ({ ...row, slackUserId: row.slackUserId as DueStep['slackUserId'] }));
+  return rows.flatMap(({ personId, ...step }) => {
+    const reader = readerOf.get(personId);
+    return reader ? [{ ...step, ...reader }] : [];
+  });
 }

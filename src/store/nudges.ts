@@ -1,8 +1,8 @@
 import { and, eq, gte, inArray, sql } from 'drizzle-orm';
 import type { Day } from '../domain/calendar.ts';
 import { type NudgeId, newId, type PersonId, type WorkspaceId } from '../domain/ids.ts';
-import { mentionKey, type NudgedStep, type PlannedNudge } from '../domain/nudge.ts';
-import { nudges, outbox } from './schema.ts';
+import { type DueStep, mentionKey, type NudgedStep, type PlannedNudge } from '../domain/nudge.ts';
+import { nudges, outbox, people } from './schema.ts';
 import type { Tx } from './store.ts';
 
 const chunkSize = 500;
@@ -11,6 +11,33 @@ const keyPrefix = 'nudge:';
 /** The key under which a bundle is queued. */
 export function nudgeKey(id: NudgeId): string {
   return keyPrefix + id;
+}
+
+/** Somebody whom a bundle can reach. */
+export type NudgeReader = Omit<DueStep, keyof NudgedStep>;
+
+/** The active members in a zone that have a Slack account, each with the days they work. */
+export async function listNudgeReaders(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  zone: string,
+): Promise<NudgeReader[]> {
+  const rows = await tx
+    .select({
+      personId: people.id,
+      slackUserId: people.slackUserId,
+      workDays: people.workDays,
+    })
+    .from(people)
+    .where(
+      and(
+        eq(people.workspaceId, workspaceId),
+        eq(people.zone, zone),
+        eq(people.active, true),
+        eq(people.standing, 'member'),
+      ),
+    );
+  return rows.flatMap(({ slackUserId, ...row }) => (slackUserId ? [{ ...row, slackUserId }] : []));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type Action, can } from '../domain/access.ts';
+import { sayDay } from '../domain/calendar.ts';
 import { type Deal, dealTitle, type OpenDeal } from '../domain/deal.ts';
 import type { DealId } from '../domain/ids.ts';
 import type { Person } from '../domain/person.ts';
@@ -43,6 +44,6 @@ export async function reachOpenDeal(
   const ended = { won: 'was won', lost: 'was lost', invalid: 'was closed as invalid' }[deal.status];
   return refuse(
     'deal_closed',
-    `${dealTitle(deal)} ${ended} on ${deal.closedOn}, so its plan no longer changes.`,
+    `${dealTitle(deal)} ${ended} on ${sayDay(deal.closedOn, deal.closedOn)}, so its plan no longer changes.`,
   );
 }

@@ -118,7 +118,7 @@ function defineTables(c: Dialect) {
         .on(t.workspaceId, t.searchKey)
         .where(sql`${t.status} = 'open' and ${t.imported} = false`),
       c.index('deals_owner').on(t.workspaceId, t.ownerId, t.status),
-      c.index('deals_search').on(t.workspaceId, t.status, t.searchKey),
+      c.index('deals_search').on(t.workspaceId, t.searchKey).where(sql`${t.status} = 'open'`),
       c
         .uniqueIndex('deals_channel')
         .on(t.workspaceId, t.channelId)
@@ -177,7 +177,10 @@ function defineTables(c: Dialect) {
     },
     (t) => [
       c.index('events_deal').on(t.dealId, t.at),
-      c.index('events_actor').on(t.workspaceId, t.actorId, t.at),
+      c
+        .index('events_actor')
+        .on(t.workspaceId, t.actorId, t.at)
+        .where(sql`${t.actorId} is not null`),
     ],
   );
 

@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { importPeople } from '../../src/crm/import-people.ts';
 import { createImportWorld, done, type ImportWorld, refused, slackUser } from './import-world.ts';
 
 const byName = async (world: ImportWorld) =>
@@ -215,8 +217,6 @@ Nobody,,,Maud
     const world = createImportWorld();
     done(await world.people('Name\nAnn\n'));
     const later = { ...world, slackUsers: async () => [slackUser('U01', 'ann')] };
-    const { importPeople } = await import('../../src/crm/import-people.ts');
-    const { Readable } = await import('node:stream');
     const result = done(await importPeople(later, { input: Readable.from(['Name\nAnn\n']) }));
     expect(result).toMatchObject({ updated: 1 });
     expect(await world.readPeople()).toMatchObject([{ name: 'Ann', slackUserId: 'U01' }]);

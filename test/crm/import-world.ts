@@ -25,7 +25,7 @@ export interface ImportWorld extends ImportDeps {
   countRows(): Promise<number>;
 }
 
-export const workspaceId = 'T0TEAM' as WorkspaceId;
+const workspaceId = 'T0TEAM' as WorkspaceId;
 
 export function createImportWorld(
   given: { slackUsers?: readonly SlackUserFact[]; zone?: string } = {},

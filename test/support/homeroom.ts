@@ -8,7 +8,7 @@ import { openStore } from '../../src/store/store.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 
 /** Monday 09:30 in New York, four business days before Thanksgiving week ends. */
-export const mondayMorning = '2026-11-23T14:30:00Z';
+const mondayMorning = '2026-11-23T14:30:00Z';
 
 const users = [
   { id: 'U0ANNA', name: 'anna', realName: 'Anna Snelling', tz: 'America/New_York' },

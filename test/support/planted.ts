@@ -1,7 +1,7 @@
 import { day } from '../../src/domain/calendar.ts';
 import type { Deal } from '../../src/domain/deal.ts';
 import type { Homework } from '../../src/domain/homework.ts';
-import { type DealId, type HomeworkId, newId, type WorkspaceId } from '../../src/domain/ids.ts';
+import { type DealId, type HomeworkId, newId } from '../../src/domain/ids.ts';
 import type { Person } from '../../src/domain/person.ts';
 import { ensureAccount, ensureContact } from '../../src/store/accounts.ts';
 import { insertDeal } from '../../src/store/deals.ts';
@@ -77,5 +77,3 @@ export async function addSteps(
     return listHomework(tx, dealId);
   });
 }
-
-export const elsewhere = 'T0OTHER' as WorkspaceId;

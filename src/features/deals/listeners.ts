@@ -4,7 +4,7 @@ import { dealTitle } from '../../domain/deal.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { onClick, onSubmit } from '../../slack/listen.ts';
 import type { Call, Reply, Subcommand } from '../../slack/subcommand.ts';
-import { countOpenDealsOf, searchOpenDeals } from '../../store/deals.ts';
+import { countOpenDealsOf, listOwnOpenDeals } from '../../store/deals.ts';
 import { listHomework, listNextSteps } from '../../store/homework.ts';
 import { reachOpenDeal } from '../../store/reach-deal.ts';
 import { buildListMessage, listLimit } from './list-message.ts';
@@ -96,8 +96,7 @@ async function handleNewCommand(deps: ListenerDeps, call: Call): Promise<Reply> 
 async function handleListCommand(deps: ListenerDeps, call: Call): Promise<Reply> {
   const today = dayIn(deps.clock.now(), call.actor.zone);
   return deps.store.read(async (tx) => {
-    const first = await searchOpenDeals(tx, call.actor, '', listLimit);
-    const mine = first.filter((deal) => deal.ownerId === call.actor.id);
+    const mine = await listOwnOpenDeals(tx, call.actor, listLimit);
     const total = await countOpenDealsOf(tx, call.actor);
     const ids = mine.map((deal) => deal.id);
     return buildListMessage(mine, total, await listNextSteps(tx, ids), today);

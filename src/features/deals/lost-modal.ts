@@ -6,6 +6,7 @@ import { outcomes } from '../../domain/loss.ts';
 import { lossReasons } from '../../domain/loss-reasons.ts';
 import {
   bold,
+  channelLeaf,
   context,
   input,
   leaf,
@@ -130,16 +131,16 @@ export function readLostModal({ form, view }: { form: FormValues; view: View | u
 
 /** After saving: where the loss will be talked about, without a word of blame. */
 export function buildLostResultModal(deal: Deal, threadOn: string, channel: string): Modal {
-  const lines =
+  const rest =
     deal.status === 'invalid'
       ? [leaf(' is closed as invalid. It counts nowhere.')]
       : [
-          leaf(
-            ` is closed. It comes up on ${threadOn} in #${channel}, with its facts counted for you.`,
-          ),
+          leaf(` is closed. It comes up on ${threadOn} in `),
+          channelLeaf(channel),
+          leaf(', with its facts counted for you.'),
         ];
   return buildResultModal({
     title: 'Saved',
-    lines: [[bold(dealTitle(deal)), ...lines]],
+    lines: [[bold(dealTitle(deal)), ...rest]],
   });
 }

@@ -84,7 +84,9 @@ function channelInput(name: string) {
     label: 'Channel',
     element: {
       type: 'checkboxes',
-      options: [option(name ? `#${name} is this deal’s channel` : 'This is the deal’s channel', 'here')],
+      options: [
+        option(name ? `#${name} is this deal’s channel` : 'This is the deal’s channel', 'here'),
+      ],
     },
     optional: true,
   });

@@ -1,14 +1,25 @@
-import { addDays, type Day, dayIn } from '../../domain/calendar.ts';
+import {
+  addDays,
+  type BusinessCalendar,
+  businessDaysAfter,
+  type Day,
+  dayIn,
+  isBusinessDay,
+} from '../../domain/calendar.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
 import { nudgeAheadBd, planNudges } from '../../domain/nudge.ts';
 import { count } from '../../domain/text.ts';
 import { listDueSteps } from '../../store/homework.ts';
-import { insertNudges, listMentioned, nudgeKey } from '../../store/nudges.ts';
+import {
+  insertNudges,
+  listMentioned,
+  listNudgeReaders,
+  type NudgeReader,
+  nudgeKey,
+} from '../../store/nudges.ts';
 import { enqueue } from '../../store/outbox.ts';
 import type { Tx } from '../../store/store.ts';
 
-/** Two business days may span a long holiday; nobody is asked about what lies beyond. */
-const horizonDays = nudgeAheadBd + 12;
 const rememberDays = 30;
 
 /** What a sweep did, and for whom, for the person who runs it by hand. */
@@ -28,8 +39,11 @@ export async function sweepNudges(
 ): Promise<SweepResult> {
   const { workspaceId, zone, now } = input;
   const today: Day = dayIn(input.scheduledFor, zone);
-  const steps = await listDueSteps(tx, workspaceId, zone, addDays(today, horizonDays));
-  const personIds = [...new Set(steps.map(({ personId }) => personId))];
+  const readers = (await listNudgeReaders(tx, workspaceId, zone)).filter((reader) =>
+    isBusinessDay(today, calendarOf(reader)),
+  );
+  const steps = await listDueSteps(tx, workspaceId, readers, furthestDay(readers, today));
+  const personIds = readers.map(({ personId }) => personId);
   const since = addDays(today, -rememberDays);
   const mentioned = await listMentioned(tx, workspaceId, personIds, since);
   const planned = await insertNudges(
@@ -57,4 +71,16 @@ export async function sweepNudges(
       ({ slackUserId, items }) => `${slackUserId}: ${count(items.length, 'step')} on ${today}`,
     ),
   };
+}
+
+/** The last due day that anybody is asked about today: what lies beyond need not be read. */
+function furthestDay(readers: readonly NudgeReader[], today: Day): Day {
+  return readers.reduce((furthest, reader) => {
+    const day = businessDaysAfter(today, nudgeAheadBd, calendarOf(reader));
+    return day > furthest ? day : furthest;
+  }, today);
+}
+
+function calendarOf({ workDays }: NudgeReader): BusinessCalendar {
+  return { workDays, holidays: new Set() };
 }

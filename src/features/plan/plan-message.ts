@@ -98,7 +98,7 @@ function amountLine(deal: Deal): string {
 }
 
 function stepBlocks(step: Homework, view: PlanView): KnownBlock[] {
-  const state = isLate(step, view.today) ? 'Late' : step.dueOn === view.today ? 'Today' : '';
+  const state = stateOf(step, view);
   const text = paragraph(
     ...(state ? [bold(`${state} · `)] : []),
     bold(shorten(step.title, 150)),
@@ -108,6 +108,13 @@ function stepBlocks(step: Homework, view: PlanView): KnownBlock[] {
   const place = { kind: 'plan', id: view.deal.id } as const;
   const buttons = view.mayChange && view.deal.status === 'open';
   return buttons ? [text, stepActions(step, place)] : [text];
+}
+
+/** A deal that ended asks nothing of anybody any more. */
+function stateOf(step: Homework, { deal, today }: PlanView): '' | 'Late' | 'Today' {
+  if (deal.status !== 'open') return '';
+  if (isLate(step, today)) return 'Late';
+  return step.dueOn === today ? 'Today' : '';
 }
 
 function stepLine(step: Homework, today: Day): string {
@@ -144,8 +151,8 @@ function planText(view: PlanView, open: readonly Homework[], done: readonly Home
     : 'no decision date yet';
   const stands = deal.status === 'open' ? decides : endLine(deal, today);
   const lines = open.slice(0, stepLimit).map((step) => {
-    const late = isLate(step, today) ? 'Late: ' : '';
-    return `${late}${step.title} — ${stepLine(step, today)}`;
+    const state = stateOf(step, view);
+    return `${state ? `${state}: ` : ''}${step.title} — ${stepLine(step, today)}`;
   });
   return [`${dealTitle(deal)}: ${stands}. ${count(done.length, 'step')} done.`, ...lines].join(
     '\n',

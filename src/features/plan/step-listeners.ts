@@ -33,10 +33,10 @@ export type ShowPlace = (place: StepPlace, actor: Person) => Promise<Message | R
 export function registerSteps(deps: ListenerDeps, showPlace: ShowPlace): void {
   onClick(deps, stepIds.done, async (click, acknowledge) => {
     const done = await finishHomework(deps, click.actor, click.value as HomeworkId);
-    if (isRefusal(done)) return done;
+    if (isRefusal(done) && done.code !== 'deal_closed') return done;
     await acknowledge();
     await showAgain(deps, showPlace, click.actor, askedBy(click));
-    return undefined;
+    return isRefusal(done) ? done : undefined;
   });
 
   onClick(deps, stepIds.move, (click) => openChangeModal(deps, showPlace, click, 'move'));
@@ -63,7 +63,11 @@ async function openChangeModal(
 ): Promise<Refusal | undefined> {
   const asked = askedBy(click);
   const reached = await deps.store.read((tx) => reachHomework(tx, click.actor, asked.homeworkId));
-  if (isRefusal(reached)) return reached;
+  if (isRefusal(reached)) {
+    // The message is older than the deal's end: its buttons go away with the explanation.
+    if (reached.code === 'deal_closed') await showAgain(deps, showPlace, click.actor, asked);
+    return reached;
+  }
   const { deal, step } = reached;
   if (step.status !== 'proposed') {
     await showAgain(deps, showPlace, click.actor, asked);

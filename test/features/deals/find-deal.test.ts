@@ -88,7 +88,7 @@ describe('a name that fits several deals', () => {
     await runDeal(world, world.anna, 'won acme support');
     await settle(world, world.anna.submit(world.anna.topView()));
     await settle(world, world.anna.choose(question, commandIds.pick, 'Acme · Support'));
-    expect(answer(world.anna).text).toContain('Acme · Support was won on 2026-11-23');
+    expect(answer(world.anna).text).toContain('Acme · Support was won on Mon 23 Nov');
   });
 
   it('lets the person search when there are more than a list can hold', async () => {
@@ -113,7 +113,7 @@ describe('a name that fits none', () => {
 
   it('searches with my deals first, theirs after, and runs the word on the choice', async () => {
     await openDealFor(world, world.ben, { account: 'Aardvark', decision_on: '2026-11-30' });
-    await openDealFor(world, world.anna, { account: 'Zebra' });
+    await plantDeal(world, await know(world, world.anna), { account: 'Zebra' });
     await runDeal(world, world.anna, 'plan nobody');
     const offered = await world.anna.options(answer(world.anna), commandIds.pick, '');
     expect(offered.map(({ text }) => text.text)).toEqual([
@@ -125,6 +125,22 @@ describe('a name that fits none', () => {
     const question = answer(world.anna);
     await settle(world, world.anna.choose(question, commandIds.pick, 'Aardvark · Core platform'));
     expect(answer(world.anna).text).toContain('Aardvark · Core platform: decision Mon 30 Nov');
+  });
+});
+
+describe('the search', () => {
+  it('starts with the deals I changed last, until I type', async () => {
+    await plantDeal(world, await know(world, world.anna), { account: 'Early' });
+    await openDealFor(world, world.anna, { account: 'First' });
+    world.clock.advance(60_000);
+    await openDealFor(world, world.anna, { account: 'Second' });
+    await runDeal(world, world.anna, 'plan');
+    const offered = async (typed: string) => {
+      const options = await world.anna.options(answer(world.anna), commandIds.pick, typed);
+      return options.map(({ text }) => text.text.split(' ')[0]);
+    };
+    expect(await offered('')).toEqual(['Second', 'First', 'Early']);
+    expect(await offered('core')).toEqual(['Early', 'First', 'Second']);
   });
 });
 

@@ -84,14 +84,19 @@ describe('/deal list', () => {
   });
 
   it('still shows the plan of a deal that ended meanwhile, without a button', async () => {
-    await openDealFor(world, world.anna);
+    const acme = await openDealFor(world, world.anna);
+    await addSteps(world, acme, [{ dueOn: day('2026-11-19') }]);
     await runDeal(world, world.anna, 'list');
     const list = answer(world.anna);
     await runDeal(world, world.anna, 'won');
     await settle(world, world.anna.submit(world.anna.topView()));
     await settle(world, world.anna.press(list, 'plan_show'));
     expect(wordsOn(answer(world.anna))).toContain('Won on Mon 23 Nov');
-    expect(answer(world.anna).text).toBe('Acme · Core platform: Won on Mon 23 Nov. 0 steps done.');
+    expect(answer(world.anna).text.split('\n')).toEqual([
+      'Acme · Core platform: Won on Mon 23 Nov. 0 steps done.',
+      'List who signs — Theirs · Dana Lee · due Thu 19 Nov',
+    ]);
+    expect(wordsOn(answer(world.anna))).not.toContain('Late');
     expect(actionsOn(answer(world.anna))).toEqual([]);
   });
 });

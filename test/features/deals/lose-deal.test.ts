@@ -181,7 +181,7 @@ describe('a deal that ended already', () => {
     await winAsAdmin(world, 'acme');
     const { errors } = await submit(world, world.anna, { reason, own_words: ownWords });
     expect(errors).toEqual({
-      own_words: expect.stringContaining('Acme · Core platform was won on 2026-11-23'),
+      own_words: expect.stringContaining('Acme · Core platform was won on Mon 23 Nov'),
     });
     const form = world.anna.topView();
     expect(inputsOn(form)).toContain('own_words');

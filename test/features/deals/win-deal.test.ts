@@ -74,7 +74,7 @@ describe('/deal won', () => {
     const confirming = world.anna.topView();
     await winAsAdmin(world, 'acme');
     expect(await settle(world, world.anna.submit(confirming))).toEqual({ ok: true });
-    expect(wordsOn(world.anna.topView())).toContain('Acme · Core platform was won on 2026-11-23');
+    expect(wordsOn(world.anna.topView())).toContain('Acme · Core platform was won on Mon 23 Nov');
     expect(await kinds()).toEqual(['deal_opened', 'deal_won']);
   });
 

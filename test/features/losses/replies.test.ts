@@ -115,7 +115,7 @@ describe('what is said beside the thread', () => {
     expect(await everythingStored()).toBe(before);
   });
 
-  it('is what the app itself writes in the thread, too', async () => {
+  it('leaves no trace either when it is the app’s own, in the thread or not', async () => {
     const rows = await world.app.store.read(async (tx) => tx.select().from(lossThreadReplies));
     expect(rows).toEqual([]);
     expect(world.anna.messages('closed-lost')).toHaveLength(2);

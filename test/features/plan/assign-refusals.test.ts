@@ -116,7 +116,7 @@ describe('a step that cannot be', () => {
     await winAsAdmin(world, 'acme');
     const errors = await refusal({ ...theirs, return_title: 'Draft the map' });
     expect(errors).toEqual({
-      return_due_on: expect.stringContaining('Acme · Core platform was won on 2026-11-23'),
+      return_due_on: expect.stringContaining('Acme · Core platform was won on Mon 23 Nov'),
     });
   });
 

@@ -173,7 +173,7 @@ describe('a card that is older than the plan', () => {
       await winAsAdmin(world, 'acme');
       await press(what);
       expect(answer(world.anna, 'deal-acme').text).toBe(
-        'Acme · Core platform was won on 2026-11-23, so its plan no longer changes.',
+        'Acme · Core platform was won on Mon 23 Nov, so its plan no longer changes.',
       );
       expect(world.anna.modals()).toEqual([]);
       expect(await stepsOf(world, acme.id)).toMatchObject([{ status: 'proposed' }]);

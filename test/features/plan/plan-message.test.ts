@@ -27,7 +27,7 @@ describe('the plan card', () => {
     expect(card.text.split('\n')).toEqual([
       'Acme · Core platform: decision Fri 18 Dec. 1 step done.',
       'Late: List who signs — Theirs · Dana Lee · due Thu 19 Nov',
-      'Send the pack — Ours · Anna Snelling · due Mon 23 Nov',
+      'Today: Send the pack — Ours · Anna Snelling · due Mon 23 Nov',
       'Sign — Theirs · Dana Lee · due Thu 17 Dec',
     ]);
     const shown = wordsOn(card);

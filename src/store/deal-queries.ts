@@ -1,0 +1,145 @@
+import { and, asc, count, desc, eq, or, type Placeholder, type SQL, sql } from 'drizzle-orm';
+import type { Deal } from '../domain/deal.ts';
+import type { PersonId } from '../domain/ids.ts';
+import { matches } from './contains.ts';
+import { prepared } from './prepared.ts';
+import { accounts, dealPeople, deals, people } from './schema.ts';
+import type { Tx } from './store.ts';
+
+const dealColumns = {
+  id: deals.id,
+  workspaceId: deals.workspaceId,
+  accountId: deals.accountId,
+  account: accounts.name,
+  name: deals.name,
+  ownerId: deals.ownerId,
+  amountMinor: deals.amountMinor,
+  currency: deals.currency,
+  decisionOn: deals.decisionOn,
+  originalDecisionOn: deals.originalDecisionOn,
+  dateDriver: deals.dateDriver,
+  zone: deals.zone,
+  openedOn: deals.openedOn,
+  channelId: deals.channelId,
+  privacy: deals.privacy,
+  imported: deals.imported,
+  version: deals.version,
+  status: deals.status,
+  closedOn: deals.closedOn,
+  closedAt: deals.closedAt,
+};
+
+/** Deals as the domain knows them, with the name of their account. */
+export function selectDeals(tx: Tx) {
+  return tx.select(dealColumns).from(deals).innerJoin(accounts, eq(accounts.id, deals.accountId));
+}
+
+export type DealRow = Awaited<ReturnType<typeof selectDeals>>[number];
+
+export function toDeal({
+  amountMinor,
+  currency,
+  status,
+  closedOn,
+  closedAt,
+  ...row
+}: DealRow): Deal {
+  const facts = {
+    ...row,
+    amount: amountMinor === null ? undefined : { minor: amountMinor, currency: currency ?? 'USD' },
+    decisionOn: row.decisionOn ?? undefined,
+    originalDecisionOn: row.originalDecisionOn ?? undefined,
+    dateDriver: row.dateDriver ?? undefined,
+    channelId: row.channelId ?? undefined,
+  };
+  if (status === 'open') return { ...facts, status };
+  if (!closedOn || !closedAt) throw new RangeError(`Deal ${row.id} is ${status} without an end`);
+  return { ...facts, status, closedOn, closedAt };
+}
+
+/**
+ * Deals a person may see: all of the team's, and the restricted ones they belong to (`can`).
+ * @param seesAll 1 for an admin, else 0.
+ */
+export function visibleTo(viewerId: PersonId | Placeholder, seesAll: number | Placeholder) {
+  return or(
+    eq(deals.privacy, 'team'),
+    eq(deals.ownerId, viewerId),
+    sql`${seesAll} = 1`,
+    sql`exists (select 1 from ${dealPeople} where ${dealPeople.dealId} = ${deals.id} and ${dealPeople.personId} = ${viewerId})`,
+    sql`${deals.ownerId} in (
+      with recursive reports(id) as (
+        select id from ${people} where manager_id = ${viewerId}
+        union select p.id from people p join reports r on p.manager_id = r.id
+      ) select id from reports)`,
+  );
+}
+
+const inWorkspace = eq(deals.workspaceId, sql.placeholder('workspaceId'));
+const isOpen = eq(deals.status, 'open');
+const soonestFirst: SQL[] = [
+  sql`${deals.decisionOn} is null`,
+  asc(deals.decisionOn),
+  asc(deals.searchKey),
+  asc(deals.id),
+];
+
+export const dealById = prepared((tx) =>
+  selectDeals(tx)
+    .where(and(inWorkspace, eq(deals.id, sql.placeholder('id'))))
+    .prepare(),
+);
+
+export const openDealInChannel = prepared((tx) =>
+  selectDeals(tx)
+    .where(and(inWorkspace, eq(deals.channelId, sql.placeholder('channelId')), isOpen))
+    .prepare(),
+);
+
+export const helpersOfDeal = prepared((tx) =>
+  tx
+    .select({ id: dealPeople.personId })
+    .from(dealPeople)
+    .where(eq(dealPeople.dealId, sql.placeholder('dealId')))
+    .prepare(),
+);
+
+export const openDealsOwnedBy = prepared((tx) =>
+  selectDeals(tx)
+    .where(and(inWorkspace, eq(deals.ownerId, sql.placeholder('ownerId')), isOpen))
+    .orderBy(...soonestFirst)
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+);
+
+export const openDealCount = prepared((tx) =>
+  tx
+    .select({ deals: count() })
+    .from(deals)
+    .where(and(inWorkspace, eq(deals.ownerId, sql.placeholder('ownerId')), isOpen))
+    .prepare(),
+);
+
+type Search = ReturnType<typeof buildSearch>;
+const searches = new Map<number, Search>();
+
+/** Open deals whose search key matches `word0`, `word1` and so on, the viewer's own first. */
+export function openDealsNamed(words: number): Search {
+  const search = searches.get(words) ?? buildSearch(words);
+  searches.set(words, search);
+  return search;
+}
+
+function buildSearch(words: number) {
+  const viewerId = sql.placeholder('viewerId');
+  const named = Array.from({ length: words }, (_, at) =>
+    matches(deals.searchKey, sql.placeholder(`word${at}`)),
+  );
+  return prepared((tx) =>
+    selectDeals(tx)
+      .where(and(inWorkspace, isOpen, ...named, visibleTo(viewerId, sql.placeholder('seesAll'))))
+      .orderBy(desc(eq(deals.ownerId, viewerId)), ...soonestFirst)
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+  );
+}
