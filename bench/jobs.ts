@@ -1,0 +1,128 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { addDays, type Day, instantAt, isBusinessDay } from '../src/domain/calendar.ts';
+import { type Environment, type Program, readResult, startNode } from './processes.ts';
+import { median, type Row, type Section, sayCount, sayMb, sayMs } from './report.ts';
+import {
+  firstDay,
+  lossesPerWeek,
+  peopleCount,
+  seedPipeline,
+  weeks,
+  zones,
+} from './seed-pipeline.ts';
+
+const sizes = [1_000, 10_000, 100_000];
+const aimMs = 1_000;
+const memoryAim = 200 * 1_048_576;
+/** Ten times the deals may take this many times as long: linear, and some noise. */
+const growthAim = 12;
+
+interface Timed {
+  readonly ms: number;
+  readonly summaries: readonly Readonly<Record<string, number>>[];
+}
+
+interface JobRuns {
+  readonly sweeps: readonly Timed[];
+  readonly threads: readonly Timed[];
+  readonly bytesBefore: number;
+  readonly bytesAfter: number;
+}
+
+/** Both jobs on pipelines of a thousand, ten thousand and a hundred thousand open deals. */
+export async function benchJobs(
+  program: Program,
+  options: { readonly cwd: string; readonly env: Environment },
+): Promise<Section> {
+  const runs: JobRuns[] = [];
+  for (const size of sizes) {
+    const file = join(options.cwd, `pipeline-${size}.db`);
+    await seedPipeline(file, { openDeals: size, closedDeals: size });
+    const script = fileURLToPath(new URL('run-jobs.mjs', import.meta.url));
+    const env = { ...options.env, DATABASE_URL: `file:${file}` };
+    const args = [script, program.app, JSON.stringify(instants())];
+    runs.push(await readResult<JobRuns>(startNode(program, args, { ...options, env })));
+  }
+  const title = `Jobs: ${peopleCount} people in ${zones.length} zones, 2 steps a deal, as many deals closed as open`;
+  return {
+    title,
+    rows: [
+      ...rowsOf(
+        'nudge sweep',
+        runs.map(({ sweeps }) => sweeps),
+        saySweep,
+      ),
+      ...rowsOf(
+        'weekly thread',
+        runs.map(({ threads }) => threads),
+        sayThread,
+      ),
+      memoryRow(runs),
+    ],
+  };
+}
+
+/** Five working mornings and five Thursdays, each when the last zone's time has come. */
+function instants(): { sweepsAt: Date[]; threadsAt: Date[] } {
+  const evening = (on: Day) => instantAt(on, '18:00', 'UTC');
+  const days = Array.from({ length: 7 }, (_, at) => addDays(firstDay, at));
+  const thursdays = Array.from({ length: weeks }, (_, at) => addDays(firstDay, 7 * at));
+  return {
+    sweepsAt: days.filter((on) => isBusinessDay(on)).map(evening),
+    threadsAt: thursdays.map(evening),
+  };
+}
+
+/** The first run in a process is what happens; the median of the others is what can be compared. */
+function rowsOf(
+  what: string,
+  runs: readonly (readonly Timed[])[],
+  say: (run: Timed) => string,
+): Row[] {
+  const warm = runs.map((timed) => median(timed.slice(1).map(({ ms }) => ms)));
+  return sizes.map((size, at) => {
+    const [first] = runs[at] ?? [];
+    const [own = 0, before] = [warm[at], warm[at - 1]];
+    if (!first) throw new Error(`${what} did not run with ${size} deals`);
+    const growth = before === undefined ? undefined : own / before;
+    const largest = at === sizes.length - 1;
+    return {
+      what: `${what}, ${sayCount(size)} open deals`,
+      homeroom: `${sayMs(first.ms)}, then ${sayMs(own)}; ${say(first)}`,
+      ...(before === undefined ? {} : { against: `${sayMs(before)} for a tenth` }),
+      ...(growth === undefined ? {} : { ratio: `${growth.toFixed(1)}×` }),
+      aim: largest ? `< ${sayMs(aimMs)}, ≤ ${growthAim}×` : growth ? `≤ ${growthAim}×` : '',
+      ...(growth === undefined
+        ? {}
+        : { met: growth <= growthAim && (!largest || first.ms < aimMs) }),
+    };
+  });
+}
+
+function saySweep(run: Timed): string {
+  return `${sayCount(sum(run, 'people'))} messages, ${sayCount(sum(run, 'steps'))} steps`;
+}
+
+function sayThread(run: Timed): string {
+  const losses = sum(run, 'losses');
+  if (losses !== lossesPerWeek)
+    throw new Error(`A week had ${losses} losses, not ${lossesPerWeek}`);
+  return `${sayCount(losses)} losses`;
+}
+
+function sum(run: Timed, key: string): number {
+  return run.summaries.reduce((total, summary) => total + (summary[key] ?? 0), 0);
+}
+
+function memoryRow(runs: readonly JobRuns[]): Row {
+  const { bytesBefore = 0, bytesAfter = 0 } = runs.at(-1) ?? {};
+  return {
+    what: `resident memory after all runs, ${sayCount(sizes.at(-1) ?? 0)} open deals`,
+    homeroom: sayMb(bytesAfter),
+    against: `${sayMb(bytesBefore)} before them`,
+    ratio: `${(bytesAfter / bytesBefore).toFixed(2)}×`,
+    aim: `< ${sayMb(memoryAim)}`,
+    met: bytesAfter < memoryAim,
+  };
+}
