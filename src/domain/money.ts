@@ -18,12 +18,27 @@ const currencies = new Set(Intl.supportedValuesOf('currency'));
 const shape =
   /^(?:([A-Z]{3}|[€$£¥₹])\s*)?(\d[\d.,' \u00a0\u202f]*)\s*(k|m|mio|b|bn)?\s*(?:([A-Z]{3}|[€$£¥₹]))?$/i;
 
+// Making a formatter takes a hundred times as long as using it.
+const formatters = new Map<string, Intl.NumberFormat>();
+
+function formatterOf(currency: string, digits?: number): Intl.NumberFormat {
+  const key = `${currency} ${digits}`;
+  const known = formatters.get(key);
+  if (known) return known;
+  const made = new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency,
+    ...(digits === undefined
+      ? {}
+      : { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+  });
+  formatters.set(key, made);
+  return made;
+}
+
 /** Digits after the point in a currency: 2 for EUR, 0 for JPY. */
 function minorDigits(currency: string): number {
-  return (
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
-      .maximumFractionDigits ?? 2
-  );
+  return formatterOf(currency).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 /**
@@ -77,12 +92,7 @@ function unreadable(text: string): Refusal {
 export function sayMoney(money: Money): string {
   const digits = minorDigits(money.currency);
   const major = money.minor / 10 ** digits;
-  return new Intl.NumberFormat('en', {
-    style: 'currency',
-    currency: money.currency,
-    minimumFractionDigits: Number.isInteger(major) ? 0 : digits,
-    maximumFractionDigits: digits,
-  }).format(major);
+  return formatterOf(money.currency, Number.isInteger(major) ? 0 : digits).format(major);
 }
 
 /** One total per currency, largest first: nothing is converted without a rate. */
