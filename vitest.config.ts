@@ -1,9 +1,33 @@
 import { defineConfig } from 'vitest/config';
+import { findPostgres } from './test/support/postgres.ts';
+
+const browser = 'test/browser/**';
+
+/** What runs on a database runs on both engines; `test/store` asks both by itself. */
+const onPostgres = ['app', 'crm', 'features', 'jobs', 'outbox'].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+);
+
+const postgres = {
+  extends: true as const,
+  test: { name: 'postgres', include: onPostgres, env: { TEST_ENGINE: 'postgres' } },
+};
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'sandbox/ui/test/**/*.test.ts'],
-    exclude: ['test/browser/**'],
+    globalSetup: ['test/support/postgres-setup.ts'],
     testTimeout: 20_000,
+    maxWorkers: '100%',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'sqlite',
+          include: ['test/**/*.test.ts', 'sandbox/ui/test/**/*.test.ts'],
+          exclude: [browser],
+        },
+      },
+      ...(findPostgres() ? [postgres] : []),
+    ],
   },
 });

@@ -11,8 +11,9 @@ import { isRefusal } from '../src/domain/refusal.ts';
 import { searchOpenDeals } from '../src/store/deals.ts';
 import { findMeantDeal } from '../src/store/find-deal.ts';
 import { insertHomework } from '../src/store/homework.ts';
+import { openStore } from '../src/store/open-store.ts';
 import { findPersonBySlackId } from '../src/store/people.ts';
-import { openStore, type Store, type Tx } from '../src/store/store.ts';
+import type { Store, Tx } from '../src/store/store.ts';
 import { teamId } from './slack-stub.ts';
 
 /** The imported export in a file, and what to type in it. */
@@ -45,7 +46,7 @@ export async function buildCrmDatabase(file: string): Promise<CrmDatabase> {
   const crm = await readExport();
   const people = demoPeople(crm.team);
   const url = `file:${file}`;
-  const store = openStore(url);
+  const store = await openStore(url);
   await importAll(store, crm, people);
   const chosen = await store.transaction((tx) => prepare(tx, people));
   await store.close();

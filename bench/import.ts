@@ -8,7 +8,8 @@ import { systemClock } from '../src/clock.ts';
 import { importDeals } from '../src/crm/import-deals.ts';
 import type { WorkspaceId } from '../src/domain/ids.ts';
 import { isRefusal } from '../src/domain/refusal.ts';
-import { openStore, type Store } from '../src/store/store.ts';
+import { openStore } from '../src/store/open-store.ts';
+import type { Store } from '../src/store/store.ts';
 import { type Row, type Section, sayCount, sayMs } from './report.ts';
 
 const realExport = fileURLToPath(new URL('../sandbox/data/sales_pipeline.csv', import.meta.url));
@@ -59,7 +60,7 @@ async function measure(folder: string, { path, rows, rounds }: Measured): Promis
   };
   for (let round = 0; round < rounds; round += 1) {
     const database = join(folder, `${rows}-${round}.db`);
-    const store = openStore(`file:${database}`);
+    const store = await openStore(`file:${database}`);
     await time('named', () => parseAlone(path, rows, true));
     await time('plain', () => parseAlone(path, rows + 1, false));
     await time('first', () => importAll(store, path, rows));

@@ -8,14 +8,13 @@ const { readConfig } = await import(appUrl.replace(/app(\.\w+)$/, 'config$1'));
 
 const app = await createApp(readConfig(process.env));
 const bytesBefore = process.memoryUsage.rss();
-let bytesAfter = 0;
 
 async function time(job, at) {
   const startedAt = performance.now();
   const reports = await app.heartbeat.runJobNow(job, { at: new Date(at) });
   const ms = performance.now() - startedAt;
-  bytesAfter = Math.max(bytesAfter, process.memoryUsage.rss());
-  return { ms, summaries: reports.map(({ result }) => result?.summary ?? {}) };
+  const bytes = process.memoryUsage.rss();
+  return { ms, bytes, summaries: reports.map(({ result }) => result?.summary ?? {}) };
 }
 
 const sweeps = [];
@@ -23,4 +22,4 @@ for (const at of sweepsAt) sweeps.push(await time('nudge_sweep', at));
 const threads = [];
 for (const at of threadsAt) threads.push(await time('weekly_losses', at));
 await app.store.close();
-process.stdout.write(`${JSON.stringify({ sweeps, threads, bytesBefore, bytesAfter })}\n`);
+process.stdout.write(`${JSON.stringify({ sweeps, threads, bytesBefore })}\n`);

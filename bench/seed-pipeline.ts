@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { addDays, type Day, day } from '../src/domain/calendar.ts';
-import { openStore } from '../src/store/store.ts';
+import { openStore } from '../src/store/open-store.ts';
 import { teamId } from './slack-stub.ts';
 
 /** How large a pipeline to make. */
@@ -28,14 +28,14 @@ const dealsPerAccount = 5;
 const historyDays = 700;
 
 /** Fills a new database; the same numbers give the same rows, so that runs can be compared. */
-export function seedPipeline(file: string, size: PipelineSize): Promise<void> {
-  const store = openStore(`file:${file}`);
+export async function seedPipeline(file: string, size: PipelineSize): Promise<void> {
+  const store = await openStore(`file:${file}`);
   const client = new Database(file);
   client.pragma('synchronous = OFF');
   client.pragma('cache_size = -200000');
   client.transaction(() => fill(client, size))();
   client.close();
-  return store.close();
+  await store.close();
 }
 
 type Value = string | number | null;

@@ -31,7 +31,11 @@ export interface Load {
 
 export interface Round {
   readonly perSecond: number;
+  /** Answers a second until the last one arrived, which may be after the last command was typed. */
+  readonly answersPerSecond: number;
   readonly latencies: readonly number[];
+  /** The share of the time this process itself was at work: near 1 it sets the pace. */
+  readonly ownShare: number;
 }
 
 /**
@@ -41,6 +45,7 @@ export interface Round {
 export async function runRound(stub: SlackStub, target: Target, load: Load): Promise<Round> {
   const latencies: number[] = [];
   const answers: Promise<string>[] = [];
+  const before = performance.eventLoopUtilization();
   const startedAt = performance.now();
   let lastAt = startedAt;
   const work = async () => {
@@ -54,8 +59,15 @@ export async function runRound(stub: SlackStub, target: Target, load: Load): Pro
     }
   };
   await Promise.all(Array.from({ length: load.concurrency }, work));
+  const ownShare = performance.eventLoopUtilization(before).utilization;
   await Promise.all(answers);
-  return { perSecond: (latencies.length * 1000) / (lastAt - startedAt), latencies };
+  const perSecond = (until: number) => (latencies.length * 1000) / (until - startedAt);
+  return {
+    perSecond: perSecond(lastAt),
+    answersPerSecond: perSecond(performance.now()),
+    latencies,
+    ownShare,
+  };
 }
 
 /** Sends one signed command, as Slack does. */

@@ -23,6 +23,7 @@ import { createHeartbeat, type Heartbeat } from './jobs/heartbeat.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { createScheduler } from './jobs/scheduler.ts';
 import { createLog, type Log } from './log.ts';
+import { openDatabase } from './open-database.ts';
 import { createDispatcher, type Dispatcher } from './outbox/dispatcher.ts';
 import type { Renderers } from './outbox/renderer.ts';
 import { createPostingClient, createReadingClient, slackLogger } from './slack/client.ts';
@@ -31,7 +32,7 @@ import { createGateway, type Gateway } from './slack/gateway.ts';
 import { createResponder } from './slack/responder.ts';
 import { startStep } from './start-step.ts';
 import { saveWorkspace } from './store/people.ts';
-import { assertOutsideTransaction, openStore, type Store } from './store/store.ts';
+import { assertOutsideTransaction, type Store } from './store/store.ts';
 import { createWebServer } from './web/server.ts';
 
 /** What tests and the sandbox put in place of the real thing. */
@@ -64,11 +65,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const clock = overrides.clock ?? systemClock;
   const log = overrides.log ?? createLog({ level: config.logLevel });
   const { apiUrl } = config.slack;
-  const store =
-    overrides.store ??
-    (await startStep(`DATABASE_URL ${config.databaseUrl} cannot be opened`, async () =>
-      openStore(config.databaseUrl),
-    ));
+  const store = overrides.store ?? (await openDatabase(config.databaseUrl));
   const team = teamOf(config);
   const gateway = createGateway({
     posting: createPostingClient(config, log),
@@ -216,7 +213,7 @@ async function unready(
   gateway: Gateway,
 ): Promise<string | undefined> {
   try {
-    await store.read(async (tx) => tx.all('select 1'));
+    await store.ping();
   } catch {
     return 'the database does not answer';
   }

@@ -1,12 +1,14 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { createApp, type Homeroom } from './app.ts';
 import { systemClock } from './clock.ts';
-import { readConfig } from './config.ts';
+import { readConfig, readDatabaseUrl } from './config.ts';
 import type { ImportOptions, ImportResult } from './crm/contract.ts';
 import { importDeals } from './crm/import-deals.ts';
 import { importPeople } from './crm/import-people.ts';
 import { createProgress } from './crm/progress.ts';
 import { isRefusal, type Refusal } from './domain/refusal.ts';
+import { count } from './domain/text.ts';
+import { openDatabase } from './open-database.ts';
 
 /** Where the command line reads its environment and writes its answers. */
 export interface Terminal {
@@ -19,7 +21,7 @@ export interface Terminal {
 /** A command that could not do its work; the message is for the person who typed it. */
 export class CommandFailed extends Error {}
 
-/** The command line: `start`, `import`, `jobs run`. */
+/** The command line: `start`, `migrate`, `import`, `jobs run`. */
 export function createProgram(terminal: Terminal): Command {
   const program = new Command('homeroom')
     .description('Shared plans, one nudge a morning, and a weekly talk about lost deals, in Slack.')
@@ -30,6 +32,11 @@ export function createProgram(terminal: Terminal): Command {
     .command('start')
     .description('connect to Slack and run until stopped')
     .action(() => start(terminal));
+
+  program
+    .command('migrate')
+    .description('bring the database up to date, without starting and without Slack')
+    .action(() => migrate(terminal));
 
   const imports = program.command('import').description('bring in what a CRM exported');
   addImport(imports, 'people', 'colleagues and their managers', terminal, importPeople);
@@ -61,6 +68,17 @@ async function start(terminal: Terminal): Promise<void> {
   } finally {
     await app.stop();
   }
+}
+
+async function migrate(terminal: Terminal): Promise<void> {
+  const store = await openDatabase(readDatabaseUrl(terminal.env));
+  await store.close();
+  const engine = { sqlite: 'SQLite', postgres: 'Postgres' }[store.engine];
+  terminal.print(
+    store.migrated === 0
+      ? `The ${engine} database is up to date.`
+      : `The ${engine} database is up to date: ${count(store.migrated, 'migration')} applied.`,
+  );
 }
 
 async function runJob(

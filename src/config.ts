@@ -16,6 +16,18 @@ const ritual = z
     return { weekday: dayNames.indexOf(day as (typeof dayNames)[number]), time };
   });
 
+// Its value is a secret: a fault of it never shows it.
+const databaseUrl = z
+  .string()
+  .regex(
+    /^(file:|postgres(ql)?:\/\/)/,
+    'must be a file such as file:./homeroom.db, or postgres://user:password@host:5432/name',
+  )
+  .refine((url) => url.startsWith('file:') || URL.canParse(url), {
+    error: 'is no URL: in a user or a password, write @ as %40, / as %2F, : as %3A and # as %23',
+  })
+  .default('file:./homeroom.db');
+
 const environment = z.object({
   SLACK_BOT_TOKEN: z
     .string({ error: 'is missing: copy the bot token (xoxb-…) from "OAuth & Permissions"' })
@@ -29,10 +41,7 @@ const environment = z.object({
     .url('must be a URL such as https://slack.com/api/')
     .default('https://slack.com/api/'),
   PORT: z.coerce.number('must be a number from 0 to 65535').int().min(0).max(65535).default(3000),
-  DATABASE_URL: z
-    .string()
-    .startsWith('file:', 'must start with file:, such as file:./homeroom.db')
-    .default('file:./homeroom.db'),
+  DATABASE_URL: databaseUrl,
   LOSS_CHANNEL: z.string().min(1).default('closed-lost'),
   LOSS_THREAD_AT: ritual.default({ weekday: 4, time: '10:00' }),
   TEAM_ZONE: zone.default('UTC'),
@@ -88,17 +97,10 @@ export class ConfigError extends Error {
  * Reads and freezes the configuration. An empty variable counts as absent, as in `.env` files.
  * @throws {ConfigError} listing every fault; values of secrets are never printed.
  */
-export function readConfig(env: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(
-    Object.entries(env).map(([name, value]) => [
-      name,
-      value?.trim() === '' ? undefined : value?.trim(),
-    ]),
-  );
+export function readConfig(env: Env): Config {
+  const given = withoutEmpty(env);
   const parsed = environment.safeParse(given);
-  const faults = parsed.success
-    ? []
-    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const faults = faultsOf(parsed);
   if (!given['SLACK_APP_TOKEN'] && !given['SLACK_SIGNING_SECRET']) {
     faults.push(
       'SLACK_SIGNING_SECRET: is missing: set it to receive HTTP, or set SLACK_APP_TOKEN to use Socket Mode',
@@ -106,6 +108,27 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   }
   if (faults.length > 0 || !parsed.success) throw new ConfigError(faults);
   return freeze(parsed.data);
+}
+
+/**
+ * The database alone, for work that needs nothing else of the environment.
+ * @throws {ConfigError} when it is faulty.
+ */
+export function readDatabaseUrl(env: Env): string {
+  const parsed = environment.pick({ DATABASE_URL: true }).safeParse(withoutEmpty(env));
+  if (!parsed.success) throw new ConfigError(faultsOf(parsed));
+  return parsed.data.DATABASE_URL;
+}
+
+type Env = Record<string, string | undefined>;
+
+function withoutEmpty(env: Env): Env {
+  const entries = Object.entries(env).map(([name, value]) => [name, value?.trim()] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== ''));
+}
+
+function faultsOf({ error }: { error?: z.ZodError | undefined }): string[] {
+  return (error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`);
 }
 
 function freeze(env: z.infer<typeof environment>): Config {

@@ -12,10 +12,16 @@ const scheme = /\b(bearer|basic)\s+[\w.~+/=-]+/gi;
 const header = /(authorization\\*"\s*:\s*\\*")(?:[^"\\]|\\(?!\\*"))*/gi;
 const headerLine = /(authorization\s*[:=]\s*)(?!(?:bearer|basic)\b)[^\s"\\,}]+/gi;
 
+// The user and password of a database's URL: whatever stands before its last @, but for the path.
+const login = /(\bpostgres(?:ql)?:\/\/)[^\s/?#]*@/gi;
+const urlPassword = /([?&]password=)[^\s"'`&]+/gi;
+
 /** Takes the secrets out of a finished log line, wherever in it they are. */
 export function redactSecrets(line: string): string {
   return line
     .replace(token, redacted)
+    .replace(login, `$1${redacted}@`)
+    .replace(urlPassword, `$1${redacted}`)
     .replace(scheme, `$1 ${redacted}`)
     .replace(header, `$1${redacted}`)
     .replace(headerLine, `$1${redacted}`);

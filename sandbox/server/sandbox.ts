@@ -35,6 +35,8 @@ export interface Sandbox {
   as(userId: string): Actor;
   /** Resolves when nothing is on its way between Slack and the app. */
   settled(): Promise<void>;
+  /** Runs work of the app's that Slack cannot see, such as a query; `settled` waits for it too. */
+  during<Result>(work: () => Promise<Result>): Promise<Result>;
   connectHttp(url: string): void;
   /** Asks the app's sockets to reconnect: `warning`, `refresh_requested` or `link_disabled`. */
   disconnectSockets(reason?: string): void;
@@ -78,6 +80,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     pacing: slack.pacing,
     as: (userId) => new Actor(slack, userId),
     settled: () => activity.settled(),
+    during: (work) => activity.during(work),
     connectHttp: (url) => delivery.connectHttp(url),
     disconnectSockets: (reason = 'refresh_requested') => hub.disconnect(reason),
     redeliverLast: (kindOrType) => delivery.redeliverLast(kindOrType),

@@ -69,15 +69,20 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const bell = createBell();
   const busy = new Map<OutboxId, { readonly target: string; readonly done: Promise<void> }>();
   let stopping = new AbortController();
+  /** How many deliveries came to their end. */
+  let ended = 0;
   let running: Promise<void> | undefined;
 
   async function drain(): Promise<Tally> {
     const tally = { sent: 0, dropped: 0, dead: 0, unknown: 0 };
     for (;;) {
       bell.reset();
+      const endedBefore = ended;
       const rows = stopping.signal.aborted ? [] : await claimMore();
       for (const row of rows) launch(row, tally);
       const waitMs = await untilNext();
+      // What held a row up when we looked may be gone by now.
+      if (ended !== endedBefore) continue;
       if (busy.size === 0 && waitMs === undefined) return tally;
       await pause(waitMs);
     }
@@ -100,7 +105,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       })
       // The row stays in our hands until its lease ends; whoever finds it then finds out.
       .catch((error) => log.error({ err: error, outboxId: row.id }, 'a delivery broke off'))
-      .finally(() => busy.delete(row.id));
+      .finally(() => {
+        busy.delete(row.id);
+        ended += 1;
+      });
     busy.set(row.id, { target: row.target, done });
   }
 

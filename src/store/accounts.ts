@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import { type AccountId, type ContactId, newId, type WorkspaceId } from '../domain/ids.ts';
 import { foldName } from '../domain/names.ts';
 import { contains } from './contains.ts';
-import { accounts, contacts } from './schema.ts';
+import type { Tables } from './schema.ts';
 import type { Tx } from './store.ts';
 
 /** The account of that name in any spelling that folds to the same, made when there is none. */
@@ -12,6 +12,7 @@ export async function ensureAccount(
   name: string,
   now: Date,
 ): Promise<{ id: AccountId; name: string }> {
+  const { accounts } = tx.tables;
   const nameKey = foldName(name);
   await tx
     .insert(accounts)
@@ -40,6 +41,7 @@ export async function ensureContact(
   contact: { accountId: AccountId; name: string; title: string | undefined },
   now: Date,
 ): Promise<Contact> {
+  const { contacts } = tx.tables;
   const nameKey = foldName(contact.name);
   const title = contact.title ?? null;
   await tx
@@ -62,6 +64,7 @@ export async function findContact(
   workspaceId: WorkspaceId,
   id: ContactId,
 ): Promise<Contact | undefined> {
+  const { contacts } = tx.tables;
   const [row] = await tx
     .select()
     .from(contacts)
@@ -76,6 +79,7 @@ export async function searchContacts(
   text: string,
   limit: number,
 ): Promise<Contact[]> {
+  const { contacts } = tx.tables;
   const rows = await tx
     .select()
     .from(contacts)
@@ -85,6 +89,6 @@ export async function searchContacts(
   return rows.map(toContact);
 }
 
-function toContact(row: typeof contacts.$inferSelect): Contact {
+function toContact(row: Tables['contacts']['$inferSelect']): Contact {
   return { id: row.id, accountId: row.accountId, name: row.name, title: row.title ?? undefined };
 }

@@ -3,35 +3,36 @@ import type { Deal } from '../domain/deal.ts';
 import type { PersonId } from '../domain/ids.ts';
 import { matches } from './contains.ts';
 import { prepared } from './prepared.ts';
-import { accounts, dealPeople, deals, people } from './schema.ts';
 import type { Tx } from './store.ts';
-
-const dealColumns = {
-  id: deals.id,
-  workspaceId: deals.workspaceId,
-  accountId: deals.accountId,
-  account: accounts.name,
-  name: deals.name,
-  ownerId: deals.ownerId,
-  amountMinor: deals.amountMinor,
-  currency: deals.currency,
-  decisionOn: deals.decisionOn,
-  originalDecisionOn: deals.originalDecisionOn,
-  dateDriver: deals.dateDriver,
-  zone: deals.zone,
-  openedOn: deals.openedOn,
-  channelId: deals.channelId,
-  privacy: deals.privacy,
-  imported: deals.imported,
-  version: deals.version,
-  status: deals.status,
-  closedOn: deals.closedOn,
-  closedAt: deals.closedAt,
-};
 
 /** Deals as the domain knows them, with the name of their account. */
 export function selectDeals(tx: Tx) {
-  return tx.select(dealColumns).from(deals).innerJoin(accounts, eq(accounts.id, deals.accountId));
+  const { accounts, deals } = tx.tables;
+  return tx
+    .select({
+      id: deals.id,
+      workspaceId: deals.workspaceId,
+      accountId: deals.accountId,
+      account: accounts.name,
+      name: deals.name,
+      ownerId: deals.ownerId,
+      amountMinor: deals.amountMinor,
+      currency: deals.currency,
+      decisionOn: deals.decisionOn,
+      originalDecisionOn: deals.originalDecisionOn,
+      dateDriver: deals.dateDriver,
+      zone: deals.zone,
+      openedOn: deals.openedOn,
+      channelId: deals.channelId,
+      privacy: deals.privacy,
+      imported: deals.imported,
+      version: deals.version,
+      status: deals.status,
+      closedOn: deals.closedOn,
+      closedAt: deals.closedAt,
+    })
+    .from(deals)
+    .innerJoin(accounts, eq(accounts.id, deals.accountId));
 }
 
 export type DealRow = Awaited<ReturnType<typeof selectDeals>>[number];
@@ -61,7 +62,8 @@ export function toDeal({
  * Deals a person may see: all of the team's, and the restricted ones they belong to (`can`).
  * @param seesAll 1 for an admin, else 0.
  */
-export function visibleTo(viewerId: PersonId | Placeholder, seesAll: number | Placeholder) {
+export function visibleTo(tx: Tx, viewerId: PersonId | Placeholder, seesAll: number | Placeholder) {
+  const { dealPeople, deals, people } = tx.tables;
   return or(
     eq(deals.privacy, 'team'),
     eq(deals.ownerId, viewerId),
@@ -75,39 +77,54 @@ export function visibleTo(viewerId: PersonId | Placeholder, seesAll: number | Pl
   );
 }
 
-const inWorkspace = eq(deals.workspaceId, sql.placeholder('workspaceId'));
-const isOpen = eq(deals.status, 'open');
-const soonestFirst: SQL[] = [
-  sql`${deals.decisionOn} is null`,
-  asc(deals.decisionOn),
-  asc(deals.searchKey),
-  asc(deals.id),
-];
+function inWorkspace({ tables: { deals } }: Tx): SQL {
+  return eq(deals.workspaceId, sql.placeholder('workspaceId'));
+}
+
+function ownedBy({ tables: { deals } }: Tx): SQL {
+  return eq(deals.ownerId, sql.placeholder('ownerId'));
+}
+
+/** Written out, not bound: the indexes of open deals serve no query whose status is not known. */
+function isOpen({ tables: { deals } }: Tx): SQL {
+  return sql`${deals.status} = 'open'`;
+}
+
+function soonestFirst({ tables: { deals } }: Tx): SQL[] {
+  return [
+    sql`${deals.decisionOn} is null`,
+    asc(deals.decisionOn),
+    asc(deals.searchKey),
+    asc(deals.id),
+  ];
+}
 
 export const dealById = prepared((tx) =>
   selectDeals(tx)
-    .where(and(inWorkspace, eq(deals.id, sql.placeholder('id'))))
+    .where(and(inWorkspace(tx), eq(tx.tables.deals.id, sql.placeholder('id'))))
     .prepare(),
 );
 
-export const openDealInChannel = prepared((tx) =>
-  selectDeals(tx)
-    .where(and(inWorkspace, eq(deals.channelId, sql.placeholder('channelId')), isOpen))
-    .prepare(),
-);
+export const openDealInChannel = prepared((tx) => {
+  const inChannel = eq(tx.tables.deals.channelId, sql.placeholder('channelId'));
+  return selectDeals(tx)
+    .where(and(inWorkspace(tx), inChannel, isOpen(tx)))
+    .prepare();
+});
 
-export const helpersOfDeal = prepared((tx) =>
-  tx
+export const helpersOfDeal = prepared((tx) => {
+  const { dealPeople } = tx.tables;
+  return tx
     .select({ id: dealPeople.personId })
     .from(dealPeople)
     .where(eq(dealPeople.dealId, sql.placeholder('dealId')))
-    .prepare(),
-);
+    .prepare();
+});
 
 export const openDealsOwnedBy = prepared((tx) =>
   selectDeals(tx)
-    .where(and(inWorkspace, eq(deals.ownerId, sql.placeholder('ownerId')), isOpen))
-    .orderBy(...soonestFirst)
+    .where(and(inWorkspace(tx), ownedBy(tx), isOpen(tx)))
+    .orderBy(...soonestFirst(tx))
     .limit(sql.placeholder('limit'))
     .prepare(),
 );
@@ -115,8 +132,8 @@ export const openDealsOwnedBy = prepared((tx) =>
 export const openDealCount = prepared((tx) =>
   tx
     .select({ deals: count() })
-    .from(deals)
-    .where(and(inWorkspace, eq(deals.ownerId, sql.placeholder('ownerId')), isOpen))
+    .from(tx.tables.deals)
+    .where(and(inWorkspace(tx), ownedBy(tx), isOpen(tx)))
     .prepare(),
 );
 
@@ -131,15 +148,17 @@ export function openDealsNamed(words: number): Search {
 }
 
 function buildSearch(words: number) {
-  const viewerId = sql.placeholder('viewerId');
-  const named = Array.from({ length: words }, (_, at) =>
-    matches(deals.searchKey, sql.placeholder(`word${at}`)),
-  );
-  return prepared((tx) =>
-    selectDeals(tx)
-      .where(and(inWorkspace, isOpen, ...named, visibleTo(viewerId, sql.placeholder('seesAll'))))
-      .orderBy(desc(eq(deals.ownerId, viewerId)), ...soonestFirst)
+  return prepared((tx) => {
+    const { deals } = tx.tables;
+    const viewerId = sql.placeholder('viewerId');
+    const named = Array.from({ length: words }, (_, at) =>
+      matches(deals.searchKey, sql.placeholder(`word${at}`)),
+    );
+    const visible = visibleTo(tx, viewerId, sql.placeholder('seesAll'));
+    return selectDeals(tx)
+      .where(and(inWorkspace(tx), isOpen(tx), ...named, visible))
+      .orderBy(desc(eq(deals.ownerId, viewerId)), ...soonestFirst(tx))
       .limit(sql.placeholder('limit'))
-      .prepare(),
-  );
+      .prepare();
+  });
 }

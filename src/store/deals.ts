@@ -19,7 +19,6 @@ import {
   visibleTo,
 } from './deal-queries.ts';
 import { listManagerChain } from './people.ts';
-import { dealPeople, deals, events, homework } from './schema.ts';
 import type { Tx } from './store.ts';
 
 /** What every use case starts from: the deal and who is on it. */
@@ -53,6 +52,7 @@ export async function findOpenDealNamed(
   workspaceId: WorkspaceId,
   { account, name }: Pick<Deal, 'account' | 'name'>,
 ): Promise<DealWithCircle | undefined> {
+  const { deals } = tx.tables;
   const searchKey = searchKeyOf(account, name);
   const [row] = await selectDeals(tx)
     .where(
@@ -119,6 +119,7 @@ export async function listOwnOpenDeals(tx: Tx, owner: Person, limit: number): Pr
 
 /** Open deals a person changed last, newest first: the ones they most likely mean again. */
 export async function listRecentDeals(tx: Tx, viewer: Person, limit: number): Promise<Deal[]> {
+  const { deals, events } = tx.tables;
   const touched = await tx
     .select({ id: events.dealId, at: max(events.at) })
     .from(events)
@@ -133,7 +134,7 @@ export async function listRecentDeals(tx: Tx, viewer: Person, limit: number): Pr
       eq(deals.workspaceId, viewer.workspaceId),
       inArray(deals.id, ids),
       eq(deals.status, 'open'),
-      visibleTo(viewer.id, seesAll(viewer)),
+      visibleTo(tx, viewer.id, seesAll(viewer)),
     ),
   );
   return rows.map(toDeal).sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
@@ -144,6 +145,7 @@ export async function listOpenDealNames(
   tx: Tx,
   viewer: Person,
 ): Promise<{ id: DealId; searchKey: string; mine: boolean }[]> {
+  const { deals } = tx.tables;
   const rows = await tx
     .select({ id: deals.id, searchKey: deals.searchKey, ownerId: deals.ownerId })
     .from(deals)
@@ -151,7 +153,7 @@ export async function listOpenDealNames(
       and(
         eq(deals.workspaceId, viewer.workspaceId),
         eq(deals.status, 'open'),
-        visibleTo(viewer.id, seesAll(viewer)),
+        visibleTo(tx, viewer.id, seesAll(viewer)),
       ),
     );
   return rows.map(({ id, searchKey, ownerId }) => ({ id, searchKey, mine: ownerId === viewer.id }));
@@ -162,6 +164,7 @@ export async function listDealsByIds(
   workspaceId: WorkspaceId,
   ids: readonly DealId[],
 ): Promise<Map<DealId, Deal>> {
+  const { deals } = tx.tables;
   if (ids.length === 0) return new Map();
   const rows = await selectDeals(tx).where(
     and(eq(deals.workspaceId, workspaceId), inArray(deals.id, [...new Set(ids)])),
@@ -171,6 +174,7 @@ export async function listDealsByIds(
 
 /** Inserts a deal; false when an open deal of that name or in that channel exists already. */
 export async function insertDeal(tx: Tx, deal: Deal): Promise<boolean> {
+  const { deals } = tx.tables;
   const { account, amount, ...row } = deal;
   const inserted = await tx
     .insert(deals)
@@ -194,6 +198,7 @@ export interface DealEnd {
 
 /** Ends a deal if it is still open as the caller saw it; false when somebody was faster. */
 export async function closeDeal(tx: Tx, deal: Deal, end: DealEnd): Promise<boolean> {
+  const { deals } = tx.tables;
   const closed = await tx
     .update(deals)
     .set({ ...end, version: deal.version + 1 })
@@ -216,6 +221,7 @@ export async function addHelper(
   dealId: DealId,
   personId: PersonId,
 ): Promise<void> {
+  const { dealPeople } = tx.tables;
   await tx.insert(dealPeople).values({ workspaceId, dealId, personId }).onConflictDoNothing();
 }
 
@@ -235,6 +241,7 @@ export async function listDriftingDeals(
   today: Day,
   limit: number,
 ): Promise<Deal[]> {
+  const { deals, homework } = tx.tables;
   const rows = await selectDeals(tx)
     .where(
       and(

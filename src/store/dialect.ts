@@ -10,8 +10,10 @@ export const sqliteDialect = {
   uniqueIndex,
   text: <Value extends string = string>(name: string) => text(name).$type<Value>(),
   integer: (name: string) => integer(name),
+  /** A number past two thousand million, as sums of money in cents are. */
+  bigint: (name: string) => integer(name),
   boolean: (name: string) => integer(name, { mode: 'boolean' }),
-  /** An instant, kept as milliseconds since 1970 UTC. */
+  /** An instant to the millisecond; in SQLite milliseconds since 1970 UTC. */
   instant: (name: string) => integer(name, { mode: 'timestamp_ms' }),
   json: <Value>(name: string) => text(name, { mode: 'json' }).$type<Value>(),
 };

@@ -1,7 +1,6 @@
 import type { DealEventKind } from '../domain/events.ts';
 import type { Side } from '../domain/homework.ts';
 import { type DealId, newId, type PersonId, type WorkspaceId } from '../domain/ids.ts';
-import { events } from './schema.ts';
 import type { Tx } from './store.ts';
 
 /** One thing that happened to a deal. */
@@ -17,5 +16,6 @@ export interface DealEvent {
 
 /** Appends to the history; nothing ever changes or removes a row of it. */
 export async function appendEvent(tx: Tx, event: DealEvent): Promise<void> {
+  const { events } = tx.tables;
   await tx.insert(events).values({ id: newId(event.at), payload: {}, ...event });
 }

@@ -1,16 +1,15 @@
-import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/sqlite-core';
+import { aliasedTable, and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Day } from '../domain/calendar.ts';
 import type { Homework } from '../domain/homework.ts';
 import type { DealId, HomeworkId, PersonId, WorkspaceId } from '../domain/ids.ts';
 import type { DueStep } from '../domain/nudge.ts';
-import { inList, inMany, listOf } from './bulk.ts';
+import { inList, inMany, listOf } from './lists.ts';
 import type { NudgeReader } from './nudges.ts';
 import { prepared } from './prepared.ts';
-import { contacts, deals, homework, people } from './schema.ts';
 import type { Tx } from './store.ts';
 
 function selectHomework(tx: Tx) {
+  const { contacts, homework, people } = tx.tables;
   return tx
     .select({ step: homework, personName: people.name, contactName: contacts.name })
     .from(homework)
@@ -40,12 +39,13 @@ function toHomework({ step, personName, contactName }: HomeworkRow): Homework {
   };
 }
 
-const stepsOfDeal = prepared((tx) =>
-  selectHomework(tx)
+const stepsOfDeal = prepared((tx) => {
+  const { homework } = tx.tables;
+  return selectHomework(tx)
     .where(eq(homework.dealId, sql.placeholder('dealId')))
     .orderBy(asc(homework.dueOn), asc(homework.id))
-    .prepare(),
-);
+    .prepare();
+});
 
 /** All steps of a deal in due order. */
 export async function listHomework(tx: Tx, dealId: DealId): Promise<Homework[]> {
@@ -66,6 +66,7 @@ export async function listHomeworkByIds(
   workspaceId: WorkspaceId,
   ids: readonly HomeworkId[],
 ): Promise<Homework[]> {
+  const { homework } = tx.tables;
   if (ids.length === 0) return [];
   const rows = await selectHomework(tx)
     .where(and(eq(homework.workspaceId, workspaceId), inArray(homework.id, [...ids])))
@@ -80,6 +81,7 @@ export async function insertHomework(
   step: Homework,
   pairId: HomeworkId | undefined,
 ): Promise<void> {
+  const { homework } = tx.tables;
   const { doer, ...row } = step;
   await tx.insert(homework).values({
     ...row,
@@ -103,6 +105,7 @@ export async function changeHomework(
   step: Homework,
   change: HomeworkChange,
 ): Promise<boolean> {
+  const { homework } = tx.tables;
   const changed = await tx
     .update(homework)
     .set({ ...change, version: step.version + 1 })
@@ -118,8 +121,10 @@ export async function changeHomework(
   return changed.length === 1;
 }
 
-const openStepsOfDeals = prepared((tx) =>
-  tx
+const openStepsOfDeals = prepared((tx) => {
+  const { homework } = tx.tables;
+  const ofDeals = inList(tx, homework.dealId, sql.placeholder('dealIds'));
+  return tx
     .select({
       dealId: homework.dealId,
       title: homework.title,
@@ -127,12 +132,10 @@ const openStepsOfDeals = prepared((tx) =>
       side: homework.side,
     })
     .from(homework)
-    .where(
-      and(inList(homework.dealId, sql.placeholder('dealIds')), eq(homework.status, 'proposed')),
-    )
+    .where(and(ofDeals, eq(homework.status, 'proposed')))
     .orderBy(asc(homework.dueOn), asc(homework.id))
-    .prepare(),
-);
+    .prepare();
+});
 
 /** The earliest open step of each deal, in one query. */
 export async function listNextSteps(
@@ -156,21 +159,30 @@ export async function listDueSteps(
   readers: readonly NudgeReader[],
   until: Day,
 ): Promise<DueStep[]> {
-  const doer = alias(people, 'doer');
+  const { deals, homework, people } = tx.tables;
+  const doer = aliasedTable(people, 'doer');
   const readerId = sql<PersonId>`case when ${eq(doer.active, true)} and ${doer.slackUserId} is not null
     then ${doer.id} else ${deals.ownerId} end`;
   const readerOf = new Map(readers.map((reader) => [reader.personId, reader]));
+  const readerIds = [...readerOf.keys()];
   const rows = await tx
     .select({ homeworkId: homework.id, dueOn: homework.dueOn, personId: readerId })
     .from(homework)
-    .innerJoin(deals, and(eq(deals.id, homework.dealId), eq(deals.status, 'open')))
     .leftJoin(doer, eq(doer.id, homework.personId))
+    .innerJoin(deals, and(eq(deals.id, homework.dealId), eq(deals.status, 'open')))
     .where(
       and(
         eq(homework.workspaceId, workspaceId),
         eq(homework.status, 'proposed'),
         lte(homework.dueOn, until),
-        inMany(readerId, [...readerOf.keys()]),
+        // Follows from the next line, but spares looking up the deals of steps others do.
+        or(
+          inMany(tx, doer.id, readerIds),
+          isNull(doer.id),
+          eq(doer.active, false),
+          isNull(doer.slackUserId),
+        ),
+        inMany(tx, readerId, readerIds),
       ),
     )
     .orderBy(asc(homework.dueOn), asc(homework.id));

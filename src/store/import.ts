@@ -1,21 +1,22 @@
 import { and, between, eq, sql } from 'drizzle-orm';
 import type { Homework } from '../domain/homework.ts';
 import type { DealId, WorkspaceId } from '../domain/ids.ts';
-import { bulkUpsert, inMany } from './bulk.ts';
 import { listHomeworkByIds } from './homework.ts';
-import { accounts, deals, events, homework, losses, people } from './schema.ts';
+import { inMany } from './lists.ts';
+import type { Tables } from './schema.ts';
 import type { Tx } from './store.ts';
 
 // An import writes rows by the thousand, so here rows are rows: what reads them one at a time
 // turns them into deals and people.
-export type PersonRecord = typeof people.$inferSelect;
-export type AccountRecord = typeof accounts.$inferSelect;
-export type DealRecord = typeof deals.$inferSelect;
-export type LossRecord = typeof losses.$inferSelect;
-export type EventRecord = typeof events.$inferSelect;
+export type PersonRecord = Tables['people']['$inferSelect'];
+export type AccountRecord = Tables['accounts']['$inferSelect'];
+export type DealRecord = Tables['deals']['$inferSelect'];
+export type LossRecord = Tables['losses']['$inferSelect'];
+export type EventRecord = Tables['events']['$inferSelect'];
 
 /** Everybody known in the workspace, those who left included. */
 export async function listPersonRecords(tx: Tx, workspaceId: WorkspaceId): Promise<PersonRecord[]> {
+  const { people } = tx.tables;
   return tx.select().from(people).where(eq(people.workspaceId, workspaceId));
 }
 
@@ -25,11 +26,12 @@ export async function listAccountRecords(
   workspaceId: WorkspaceId,
   nameKeys: readonly string[],
 ): Promise<AccountRecord[]> {
+  const { accounts } = tx.tables;
   if (nameKeys.length === 0) return [];
   return tx
     .select()
     .from(accounts)
-    .where(and(eq(accounts.workspaceId, workspaceId), inMany(accounts.nameKey, nameKeys)));
+    .where(and(eq(accounts.workspaceId, workspaceId), inMany(tx, accounts.nameKey, nameKeys)));
 }
 
 /** A deal as it stands before an import, with the name of its account. */
@@ -44,11 +46,12 @@ export async function listDealsOfCrm(
   workspaceId: WorkspaceId,
   crmIds: readonly string[],
 ): Promise<Map<string, KnownDeal>> {
+  const { accounts, deals } = tx.tables;
   const rows = await tx
     .select({ deal: deals, account: accounts.name })
     .from(deals)
     .innerJoin(accounts, eq(accounts.id, deals.accountId))
-    .where(and(eq(deals.workspaceId, workspaceId), inMany(deals.crmId, crmIds)));
+    .where(and(eq(deals.workspaceId, workspaceId), inMany(tx, deals.crmId, crmIds)));
   return new Map(rows.map((row) => [row.deal.crmId ?? '', row]));
 }
 
@@ -58,12 +61,13 @@ export async function listHomeworkOfDeals(
   workspaceId: WorkspaceId,
   dealIds: readonly DealId[],
 ): Promise<Map<DealId, Homework[]>> {
+  const { homework } = tx.tables;
   const found = new Map<DealId, Homework[]>();
   if (dealIds.length === 0) return found;
   const rows = await tx
     .select({ id: homework.id })
     .from(homework)
-    .where(and(eq(homework.workspaceId, workspaceId), inMany(homework.dealId, dealIds)));
+    .where(and(eq(homework.workspaceId, workspaceId), inMany(tx, homework.dealId, dealIds)));
   for (const step of await listHomeworkByIds(
     tx,
     workspaceId,
@@ -87,10 +91,11 @@ export interface DealWrites {
 
 /** Writes a batch whose known deals were read in this same transaction. */
 export async function saveDealWrites(tx: Tx, writes: DealWrites, now: Date): Promise<void> {
-  bulkUpsert(tx, accounts, writes.accounts);
-  bulkUpsert(tx, people, writes.people);
-  bulkUpsert(tx, deals, writes.newDeals);
-  bulkUpsert(tx, deals, writes.changedDeals, [
+  const { accounts, deals, events, losses, people } = tx.tables;
+  await tx.bulkUpsert(accounts, writes.accounts);
+  await tx.bulkUpsert(people, writes.people);
+  await tx.bulkUpsert(deals, writes.newDeals);
+  await tx.bulkUpsert(deals, writes.changedDeals, [
     'accountId',
     'name',
     'searchKey',
@@ -104,8 +109,8 @@ export async function saveDealWrites(tx: Tx, writes: DealWrites, now: Date): Pro
     'closedAt',
     'version',
   ]);
-  bulkUpsert(tx, losses, writes.losses);
-  bulkUpsert(tx, events, writes.events);
+  await tx.bulkUpsert(losses, writes.losses);
+  await tx.bulkUpsert(events, writes.events);
   await logImported(tx, writes.newDeals, now);
 }
 
@@ -115,6 +120,7 @@ export async function saveDealWrites(tx: Tx, writes: DealWrites, now: Date): Pro
  * between its first and its last; the event takes over the id of its deal.
  */
 async function logImported(tx: Tx, batch: readonly DealRecord[], now: Date): Promise<void> {
+  const { deals, events } = tx.tables;
   const [first, last] = [batch[0], batch.at(-1)];
   if (!first || !last) return;
   for (const status of new Set(batch.map((deal) => deal.status))) {
@@ -143,7 +149,8 @@ async function logImported(tx: Tx, batch: readonly DealRecord[], now: Date): Pro
 
 /** Writes people whose known rows were read in this same transaction. */
 export async function savePersonRecords(tx: Tx, records: readonly PersonRecord[]): Promise<void> {
-  bulkUpsert(tx, people, records, [
+  const { people } = tx.tables;
+  await tx.bulkUpsert(people, records, [
     'slackUserId',
     'crmId',
     'name',

@@ -1,5 +1,4 @@
 import type { WorkspaceId } from '../domain/ids.ts';
-import { inbox } from './schema.ts';
 import type { Tx } from './store.ts';
 
 /**
@@ -12,6 +11,7 @@ export async function firstSeen(
   key: string,
   now: Date,
 ): Promise<boolean> {
+  const { inbox } = tx.tables;
   const rows = await tx
     .insert(inbox)
     .values({ workspaceId, key, seenAt: now })

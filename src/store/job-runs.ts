@@ -1,6 +1,5 @@
 import { and, desc, eq, lte } from 'drizzle-orm';
 import type { WorkspaceId } from '../domain/ids.ts';
-import { jobRuns } from './schema.ts';
 import type { Tx } from './store.ts';
 
 /** One occurrence of a job: it runs once, whoever tries. */
@@ -13,6 +12,7 @@ interface RunId {
 
 /** Takes an occurrence. @returns false when it ran already: then there is nothing to do. */
 export async function insertJobRun(tx: Tx, run: RunId, now: Date): Promise<boolean> {
+  const { jobRuns } = tx.tables;
   const { workspaceId, job, scope, scheduledFor } = run;
   const rows = await tx
     .insert(jobRuns)
@@ -28,10 +28,11 @@ export async function saveJobSummary(
   run: RunId,
   summary: Readonly<Record<string, number>>,
 ): Promise<void> {
+  const { jobRuns } = tx.tables;
   await tx
     .update(jobRuns)
     .set({ summary: { ...summary } })
-    .where(and(ofSchedule(run), eq(jobRuns.scheduledFor, run.scheduledFor)));
+    .where(and(ofSchedule(tx, run), eq(jobRuns.scheduledFor, run.scheduledFor)));
 }
 
 /**
@@ -43,15 +44,17 @@ export async function findLastRun(
   schedule: Omit<RunId, 'scheduledFor'>,
   now: Date,
 ): Promise<Date | undefined> {
+  const { jobRuns } = tx.tables;
   const [row] = await tx
     .select({ scheduledFor: jobRuns.scheduledFor })
     .from(jobRuns)
-    .where(and(ofSchedule(schedule), lte(jobRuns.scheduledFor, now)))
+    .where(and(ofSchedule(tx, schedule), lte(jobRuns.scheduledFor, now)))
     .orderBy(desc(jobRuns.scheduledFor))
     .limit(1);
   return row?.scheduledFor;
 }
 
-function ofSchedule({ workspaceId, job, scope }: Omit<RunId, 'scheduledFor'>) {
+function ofSchedule(tx: Tx, { workspaceId, job, scope }: Omit<RunId, 'scheduledFor'>) {
+  const { jobRuns } = tx.tables;
   return and(eq(jobRuns.workspaceId, workspaceId), eq(jobRuns.job, job), eq(jobRuns.scope, scope));
 }

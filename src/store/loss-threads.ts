@@ -21,7 +21,7 @@ import {
   type SlackUserId,
   type WorkspaceId,
 } from '../domain/ids.ts';
-import { lossThreadEntries, lossThreadReplies, lossThreads, outbox } from './schema.ts';
+import type { Tables } from './schema.ts';
 import type { Tx } from './store.ts';
 
 const threadPrefix = 'loss_thread:';
@@ -55,6 +55,7 @@ export async function insertLossThread(
   thread: { scheduledFor: Date; sinceAt: Date; late: boolean; lossIds: readonly LossId[] },
   now: Date,
 ): Promise<LossThreadId | undefined> {
+  const { lossThreadEntries, lossThreads } = tx.tables;
   const id = newId<LossThreadId>(now);
   const { lossIds, ...row } = thread;
   const inserted = await tx
@@ -77,6 +78,7 @@ export async function findLossThread(
   workspaceId: WorkspaceId,
   id: LossThreadId,
 ): Promise<LossThread | undefined> {
+  const { lossThreads } = tx.tables;
   const [row] = await tx
     .select()
     .from(lossThreads)
@@ -91,6 +93,7 @@ export async function findLossThreadByTs(
   channelId: ChannelId,
   threadTs: MessageTs,
 ): Promise<LossThread | undefined> {
+  const { lossThreads } = tx.tables;
   const [row] = await tx
     .select()
     .from(lossThreads)
@@ -104,7 +107,7 @@ export async function findLossThreadByTs(
   return row && toLossThread(row);
 }
 
-function toLossThread(row: typeof lossThreads.$inferSelect): LossThread {
+function toLossThread(row: Tables['lossThreads']['$inferSelect']): LossThread {
   return {
     id: row.id,
     scheduledFor: row.scheduledFor,
@@ -121,6 +124,7 @@ export async function findPreviousRitual(
   workspaceId: WorkspaceId,
   scheduledFor: Date,
 ): Promise<LossThread | undefined> {
+  const { lossThreads } = tx.tables;
   const before = and(
     eq(lossThreads.workspaceId, workspaceId),
     lt(lossThreads.scheduledFor, scheduledFor),
@@ -146,6 +150,7 @@ export async function findPreviousRitual(
  * reply was given up.
  */
 export function selectToldLosses(tx: Tx, workspaceId: WorkspaceId) {
+  const { lossThreadEntries, lossThreads, outbox } = tx.tables;
   const parent = aliasedTable(outbox, 'parent');
   const reply = aliasedTable(outbox, 'reply');
   return tx
@@ -186,6 +191,7 @@ export async function saveLossThreadAddress(
   id: LossThreadId,
   address: { channelId: ChannelId; threadTs: MessageTs },
 ): Promise<void> {
+  const { lossThreads } = tx.tables;
   await tx
     .update(lossThreads)
     .set(address)
@@ -196,6 +202,7 @@ export async function saveLossEntryAddress(
   tx: Tx,
   entry: { threadId: LossThreadId; lossId: LossId; messageTs: MessageTs },
 ): Promise<void> {
+  const { lossThreadEntries } = tx.tables;
   await tx
     .update(lossThreadEntries)
     .set({ messageTs: entry.messageTs })
@@ -217,6 +224,7 @@ export async function insertLossThreadReply(
     slackUserId: SlackUserId;
   },
 ): Promise<boolean> {
+  const { lossThreadReplies } = tx.tables;
   const rows = await tx
     .insert(lossThreadReplies)
     .values(reply)
@@ -230,6 +238,7 @@ export async function countLossThreadReplies(
   tx: Tx,
   threadId: LossThreadId,
 ): Promise<{ replies: number; voices: number }> {
+  const { lossThreadReplies } = tx.tables;
   const [row] = await tx
     .select({ replies: count(), voices: countDistinct(lossThreadReplies.slackUserId) })
     .from(lossThreadReplies)

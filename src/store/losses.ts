@@ -14,7 +14,6 @@ import type { FactTrail, Outcome } from '../domain/loss.ts';
 import { reasonSetVersion } from '../domain/loss-reasons.ts';
 import type { Money } from '../domain/money.ts';
 import { selectToldLosses } from './loss-threads.ts';
-import { accounts, deals, losses, lossThreadEntries, people } from './schema.ts';
 import type { Tx } from './store.ts';
 
 /** What is kept when a deal is lost; outcome and reason are unknown for imported ones. */
@@ -31,6 +30,7 @@ export interface NewLoss {
 }
 
 export async function insertLoss(tx: Tx, loss: NewLoss): Promise<LossId> {
+  const { losses } = tx.tables;
   const id = newId<LossId>(loss.loggedAt);
   await tx.insert(losses).values({
     ...loss,
@@ -64,6 +64,7 @@ export interface ListedLoss {
 }
 
 function selectLosses(tx: Tx) {
+  const { accounts, deals, losses, people } = tx.tables;
   return tx
     .select({
       loss: losses,
@@ -121,6 +122,7 @@ export async function listUntoldLosses(
   since: Date,
   until: Date,
 ): Promise<ListedLoss[]> {
+  const { losses } = tx.tables;
   const rows = await selectLosses(tx)
     .where(
       and(
@@ -139,6 +141,7 @@ export async function findLoss(
   workspaceId: WorkspaceId,
   id: LossId,
 ): Promise<ListedLoss | undefined> {
+  const { losses } = tx.tables;
   const [row] = await selectLosses(tx).where(
     and(eq(losses.workspaceId, workspaceId), eq(losses.id, id)),
   );
@@ -151,6 +154,7 @@ export async function listThreadLosses(
   workspaceId: WorkspaceId,
   threadId: LossThreadId,
 ): Promise<ListedLoss[]> {
+  const { losses, lossThreadEntries } = tx.tables;
   const rows = await selectLosses(tx)
     .innerJoin(lossThreadEntries, eq(lossThreadEntries.lossId, losses.id))
     .where(and(eq(losses.workspaceId, workspaceId), eq(lossThreadEntries.threadId, threadId)))

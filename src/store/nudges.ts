@@ -2,7 +2,6 @@ import { and, eq, gte, inArray, sql } from 'drizzle-orm';
 import type { Day } from '../domain/calendar.ts';
 import { type NudgeId, newId, type PersonId, type WorkspaceId } from '../domain/ids.ts';
 import { type DueStep, mentionKey, type NudgedStep, type PlannedNudge } from '../domain/nudge.ts';
-import { nudges, outbox, people } from './schema.ts';
 import type { Tx } from './store.ts';
 
 const chunkSize = 500;
@@ -22,6 +21,7 @@ export async function listNudgeReaders(
   workspaceId: WorkspaceId,
   zone: string,
 ): Promise<NudgeReader[]> {
+  const { people } = tx.tables;
   const rows = await tx
     .select({
       personId: people.id,
@@ -51,6 +51,7 @@ export async function insertNudges(
   planned: readonly PlannedNudge[],
   now: Date,
 ): Promise<(PlannedNudge & { id: NudgeId })[]> {
+  const { nudges } = tx.tables;
   const withIds = planned.map((nudge) => ({ ...nudge, id: newId<NudgeId>(now) }));
   const kept = new Set<NudgeId>();
   for (let from = 0; from < withIds.length; from += chunkSize) {
@@ -78,6 +79,7 @@ export async function findNudge(
   workspaceId: WorkspaceId,
   id: NudgeId,
 ): Promise<{ personId: PersonId; on: Day; items: NudgedStep[] } | undefined> {
+  const { nudges } = tx.tables;
   const [row] = await tx
     .select()
     .from(nudges)
@@ -95,6 +97,7 @@ export async function listMentioned(
   personIds: readonly PersonId[],
   since: Day,
 ): Promise<Set<string>> {
+  const { nudges, outbox } = tx.tables;
   const mentioned = new Set<string>();
   for (let from = 0; from < personIds.length; from += chunkSize) {
     const rows = await tx

@@ -18,7 +18,7 @@ import {
 } from 'drizzle-orm';
 import type { ChannelId, MessageTs, OutboxId, WorkspaceId } from '../domain/ids.ts';
 import type { OutboxKind } from '../domain/outbox.ts';
-import { outbox } from './schema.ts';
+import type { Tables } from './schema.ts';
 import type { Tx } from './store.ts';
 
 /** A queued intent that a dispatcher holds for a while; `claim` proves that it still does. */
@@ -71,6 +71,7 @@ export function selectDue(
   state: (typeof unfinished)[number],
   limit: number,
 ) {
+  const { outbox } = tx.tables;
   const earlier = aliasedTable(outbox, 'earlier');
   const holdsUp = tx
     .select({ one: sql`1` })
@@ -103,8 +104,8 @@ export function selectDue(
           notExists(holdsUp),
         ),
       )
-      // Ties stay in index order, so that the search ends with the first rows that fit.
-      .orderBy(asc(outbox.availableAt))
+      // In the order of an index, so that the search ends with the first rows that fit.
+      .orderBy(asc(outbox.availableAt), asc(outbox.id))
       .limit(limit)
   );
 }
@@ -117,6 +118,7 @@ export async function claimDue(
   tx: Tx,
   query: DueQuery & { readonly leaseMs: number; readonly claim: string; readonly limit: number },
 ): Promise<ClaimedRow[]> {
+  const { outbox } = tx.tables;
   const claimed: ClaimedRow[] = [];
   for (const state of unfinished) {
     if (claimed.length >= query.limit) break;
@@ -146,7 +148,7 @@ export async function claimDue(
 }
 
 function toClaimed(
-  row: typeof outbox.$inferSelect,
+  row: Tables['outbox']['$inferSelect'],
   claim: string,
   doubtSince: Date | null,
 ): ClaimedRow {
@@ -156,7 +158,7 @@ function toClaimed(
 
 type Hold = Pick<ClaimedRow, 'id' | 'claim'>;
 
-function stillHeld({ id, claim }: Hold) {
+function stillHeld({ tables: { outbox } }: Tx, { id, claim }: Hold) {
   return and(
     eq(outbox.id, id),
     eq(outbox.claim, claim),
@@ -174,21 +176,23 @@ export async function markAttempt(
   hold: Hold,
   attempt: { readonly now: Date; readonly leaseMs: number },
 ): Promise<boolean> {
+  const { outbox } = tx.tables;
   const leaseUntil = later(attempt.now, attempt.leaseMs);
   const rows = await tx
     .update(outbox)
     .set({ state: 'sending', attemptedAt: attempt.now, leaseUntil })
-    .where(stillHeld(hold))
+    .where(stillHeld(tx, hold))
     .returning({ id: outbox.id });
   return rows.length === 1;
 }
 
 /** Ends a row. @returns false when it is no longer ours: then somebody else ends it. */
 export async function finish(tx: Tx, hold: Hold, ending: Ending, now: Date): Promise<boolean> {
+  const { outbox } = tx.tables;
   const rows = await tx
     .update(outbox)
     .set({ ...ending, claim: null, leaseUntil: null, finishedAt: now })
-    .where(stillHeld(hold))
+    .where(stillHeld(tx, hold))
     .returning({ id: outbox.id });
   return rows.length === 1;
 }
@@ -199,10 +203,11 @@ export async function postpone(
   hold: Hold,
   { until, ...row }: Postponement,
 ): Promise<boolean> {
+  const { outbox } = tx.tables;
   const rows = await tx
     .update(outbox)
     .set({ ...row, claim: null, leaseUntil: until })
-    .where(stillHeld(hold))
+    .where(stillHeld(tx, hold))
     .returning({ id: outbox.id });
   return rows.length === 1;
 }
@@ -215,6 +220,7 @@ export async function nextDue(
   tx: Tx,
   query: DueQuery,
 ): Promise<{ due: boolean; nextAt: Date | undefined }> {
+  const { outbox } = tx.tables;
   const { workspaceId, now } = query;
   const open = and(eq(outbox.workspaceId, workspaceId), isNull(outbox.finishedAt));
   const [planned] = await tx

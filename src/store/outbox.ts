@@ -1,7 +1,6 @@
 import { and, desc, eq, gt, inArray } from 'drizzle-orm';
 import { newId, type OutboxId, type WorkspaceId } from '../domain/ids.ts';
 import type { Intent, OutboxKind, OutboxState } from '../domain/outbox.ts';
-import { outbox } from './schema.ts';
 import type { Tx } from './store.ts';
 
 const insertChunk = 500;
@@ -17,6 +16,7 @@ export async function enqueue(
   now: Date,
   intents: readonly Intent[],
 ): Promise<number> {
+  const { outbox } = tx.tables;
   let added = 0;
   for (let from = 0; from < intents.length; from += insertChunk) {
     const rows = intents.slice(from, from + insertChunk).map((intent) => ({
@@ -58,6 +58,7 @@ export async function listTrouble(
   workspaceId: WorkspaceId,
   limit = 50,
 ): Promise<Trouble[]> {
+  const { outbox } = tx.tables;
   const rows = await tx
     .select()
     .from(outbox)
@@ -83,6 +84,7 @@ export async function listNoticedTargets(
   workspaceId: WorkspaceId,
   since: Date,
 ): Promise<Set<string>> {
+  const { outbox } = tx.tables;
   const rows = await tx
     .select({ payload: outbox.payload })
     .from(outbox)

@@ -2,10 +2,10 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { PersonId, SlackUserId, WorkspaceId } from '../domain/ids.ts';
 import { foldName } from '../domain/names.ts';
 import type { Person } from '../domain/person.ts';
-import { people, workspaces } from './schema.ts';
+import type { Tables } from './schema.ts';
 import type { Tx } from './store.ts';
 
-type PersonRow = typeof people.$inferSelect;
+type PersonRow = Tables['people']['$inferSelect'];
 
 function toPerson(row: PersonRow): Person {
   return {
@@ -28,6 +28,7 @@ export async function saveWorkspace(
   tx: Tx,
   workspace: { id: WorkspaceId; name: string; now: Date },
 ): Promise<void> {
+  const { workspaces } = tx.tables;
   await tx
     .insert(workspaces)
     .values({ id: workspace.id, name: workspace.name, createdAt: workspace.now })
@@ -39,6 +40,7 @@ export async function findWorkspace(
   tx: Tx,
   id: WorkspaceId,
 ): Promise<{ name: string; createdAt: Date } | undefined> {
+  const { workspaces } = tx.tables;
   const [row] = await tx.select().from(workspaces).where(eq(workspaces.id, id));
   return row;
 }
@@ -48,6 +50,7 @@ export async function findPerson(
   workspaceId: WorkspaceId,
   id: PersonId,
 ): Promise<Person | undefined> {
+  const { people } = tx.tables;
   const [row] = await tx
     .select()
     .from(people)
@@ -60,6 +63,7 @@ export async function findPersonBySlackId(
   workspaceId: WorkspaceId,
   slackUserId: SlackUserId,
 ): Promise<(Person & { seenAt: Date | undefined }) | undefined> {
+  const { people } = tx.tables;
   const [row] = await tx
     .select()
     .from(people)
@@ -73,6 +77,7 @@ export async function findUnlinkedPerson(
   workspaceId: WorkspaceId,
   who: { name: string; email: string | undefined },
 ): Promise<Person | undefined> {
+  const { people } = tx.tables;
   const email = who.email?.toLowerCase();
   const rows = await tx
     .select()
@@ -93,6 +98,7 @@ export async function findUnlinkedPerson(
 
 /** Inserts or replaces what we know of a person. */
 export async function savePerson(tx: Tx, person: Person, seenAt: Date | undefined): Promise<void> {
+  const { people } = tx.tables;
   const row = {
     ...person,
     slackUserId: person.slackUserId ?? null,
@@ -111,6 +117,7 @@ export async function listManagerChain(
   workspaceId: WorkspaceId,
   personId: PersonId,
 ): Promise<PersonId[]> {
+  const { people } = tx.tables;
   const chain: PersonId[] = [];
   let at: PersonId | null = personId;
   while (at) {
@@ -127,6 +134,7 @@ export async function listManagerChain(
 
 /** The distinct zones of active people with a Slack account: each has its own morning. */
 export async function listZones(tx: Tx, workspaceId: WorkspaceId): Promise<string[]> {
+  const { people } = tx.tables;
   const rows = await tx
     .selectDistinct({ zone: people.zone })
     .from(people)
@@ -142,6 +150,7 @@ export async function listZones(tx: Tx, workspaceId: WorkspaceId): Promise<strin
 
 /** Somebody who runs this workspace and can be written to: an admin, else a manager. */
 export async function findOperator(tx: Tx, workspaceId: WorkspaceId): Promise<Person | undefined> {
+  const { people } = tx.tables;
   const [row] = await tx
     .select()
     .from(people)

@@ -23,6 +23,7 @@ import type { NudgedStep } from '../domain/nudge.ts';
 import type { OutboxKind, OutboxState } from '../domain/outbox.ts';
 import type { Role, Standing } from '../domain/person.ts';
 import { type Dialect, sqliteDialect } from './dialect.ts';
+import { postgresDialect } from './postgres-dialect.ts';
 
 /** Every table, written once; `workspace_id` scopes every row (DESIGN §5, §6). */
 function defineTables(c: Dialect) {
@@ -96,7 +97,7 @@ function defineTables(c: Dialect) {
       /** Account and name, folded: what a typed name is matched against. */
       searchKey: c.text('search_key').notNull(),
       ownerId: c.text<PersonId>('owner_id').notNull(),
-      amountMinor: c.integer('amount_minor'),
+      amountMinor: c.bigint('amount_minor'),
       currency: c.text('currency'),
       decisionOn: c.text<Day>('decision_on'),
       originalDecisionOn: c.text<Day>('original_decision_on'),
@@ -284,7 +285,7 @@ function defineTables(c: Dialect) {
     },
     (t) => [
       c.uniqueIndex('outbox_key').on(t.workspaceId, t.key),
-      c.index('outbox_due').on(t.workspaceId, t.state, t.availableAt),
+      c.index('outbox_due').on(t.workspaceId, t.state, t.availableAt, t.id),
       c.index('outbox_target').on(t.workspaceId, t.target, t.state, t.id),
     ],
   );
@@ -333,25 +334,8 @@ function defineTables(c: Dialect) {
   };
 }
 
-/** The tables every store function queries. */
-export const tables = defineTables(sqliteDialect);
+/** The tables as store functions see them; which engine's they are, their transaction knows. */
+export type Tables = ReturnType<typeof defineTables>;
 
-// drizzle-kit reads the tables of a module from its named exports.
-export const {
-  workspaces,
-  people,
-  accounts,
-  contacts,
-  deals,
-  dealPeople,
-  homework,
-  events,
-  losses,
-  lossThreads,
-  lossThreadEntries,
-  lossThreadReplies,
-  nudges,
-  outbox,
-  jobRuns,
-  inbox,
-} = tables;
+export const sqliteTables: Tables = defineTables(sqliteDialect);
+export const postgresTables: Tables = defineTables(postgresDialect);

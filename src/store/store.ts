@@ -1,28 +1,62 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { fileURLToPath } from 'node:url';
-import Database from 'better-sqlite3';
-import { sql } from 'drizzle-orm';
-import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { AppError } from '../domain/refusal.ts';
-import { createMutex } from './mutex.ts';
+import type { Tables } from './schema.ts';
 
-/** What a store function queries with: only ever handed out by `transaction` and `read`. */
-export type Tx = Pick<
-  BetterSQLite3Database,
-  'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'all' | 'run'
->;
+export type Engine = 'sqlite' | 'postgres';
 
-/** The one store (DESIGN §6). */
+/**
+ * What a store function queries with: only ever handed out by `transaction` and `read`. Both
+ * engines wear the types of SQLite's; every query must be awaited, for a server answers later.
+ */
+export interface Tx
+  extends Pick<
+    BetterSQLite3Database,
+    'select' | 'selectDistinct' | 'insert' | 'update' | 'delete'
+  > {
+  readonly engine: Engine;
+  readonly tables: Tables;
+  readonly bulkUpsert: BulkUpsert;
+}
+
+/**
+ * Inserts many whole rows; one whose id is taken gets the columns named in `update` instead. It
+ * goes around drizzle to the driver with the same columns and encodings, because drizzle takes
+ * several times as long to build a statement of many rows as an engine takes to run it.
+ */
+export type BulkUpsert = <Table extends SQLiteTable>(
+  table: Table,
+  rows: readonly Table['$inferSelect'][],
+  update?: readonly (keyof Table['$inferSelect'] & string)[],
+) => Promise<void>;
+
+/**
+ * The one store (DESIGN §6). Whatever is called while the database cannot do its work throws an
+ * AppError `store_unavailable`, and the next call tries afresh.
+ */
 export interface Store {
-  /** All or nothing. Nothing but SQL may be awaited inside `work`. */
+  readonly engine: Engine;
+  /** How many migrations were applied when it was opened. */
+  readonly migrated: number;
+  /**
+   * All or nothing. Nothing but SQL may be awaited inside `work`, and it may run more than once:
+   * what it leaves outside of the database must not depend on how often.
+   */
   transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
   /** Several reads that see one state. */
   read<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /** Whether the database takes changes now; throws when it does not. */
+  ping(): Promise<void>;
   close(): Promise<void>;
 }
 
 const insideTransaction = new AsyncLocalStorage<true>();
+
+/** Runs the work of a transaction, so that `assertOutsideTransaction` knows. */
+export function runInside<Result>(work: () => Promise<Result>): Promise<Result> {
+  return insideTransaction.run(true, work);
+}
 
 /**
  * Guards edges (Slack, the network) against being called within a transaction.
@@ -34,60 +68,4 @@ export function assertOutsideTransaction(call: string): void {
       code: 'inside_transaction',
     });
   }
-}
-
-/**
- * Opens the database of a `file:` URL (`file::memory:` for a private one), migrates it and checks
- * that no migration left a broken reference.
- */
-export function openStore(databaseUrl: string): Store {
-  const file = databaseUrl.replace(/^file:/, '');
-  const client = new Database(file);
-  client.pragma('journal_mode = WAL');
-  client.pragma('synchronous = FULL');
-  client.pragma('busy_timeout = 5000');
-  migrateClient(client);
-  const db = drizzle(client);
-  const mutex = createMutex();
-
-  return {
-    transaction: (work) => {
-      assertOutsideTransaction('store.transaction');
-      return mutex.run(() => insideTransaction.run(true, () => inTransaction(db, work)));
-    },
-    read: (work) => {
-      assertOutsideTransaction('store.read');
-      return mutex.run(() => insideTransaction.run(true, () => work(db)));
-    },
-    close: () => mutex.run(async () => void client.close()),
-  };
-}
-
-async function inTransaction<Result>(
-  db: BetterSQLite3Database,
-  work: (tx: Tx) => Promise<Result>,
-): Promise<Result> {
-  db.run(sql`begin immediate`);
-  try {
-    const result = await work(db);
-    db.run(sql`commit`);
-    return result;
-  } catch (error) {
-    db.run(sql`rollback`);
-    throw error;
-  }
-}
-
-/** drizzle rebuilds tables; with foreign keys on that would empty cascading children. */
-function migrateClient(client: Database.Database): void {
-  client.pragma('foreign_keys = OFF');
-  const folder = fileURLToPath(new URL('../../migrations/sqlite', import.meta.url));
-  migrate(drizzle(client), { migrationsFolder: folder });
-  const broken = client.pragma('foreign_key_check') as unknown[];
-  if (broken.length > 0) {
-    throw new AppError(`Migrations left ${broken.length} broken references, expected none`, {
-      code: 'migration_broken',
-    });
-  }
-  client.pragma('foreign_keys = ON');
 }

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Homeroom } from '../../src/app.ts';
-import { people } from '../../src/store/schema.ts';
 import { createAppOn } from '../support/app-on.ts';
 import { startWorld, type World } from '../support/homeroom.ts';
+import { rowsOf } from '../support/rows.ts';
 
 let world: World;
 let app: Homeroom;
@@ -49,7 +49,7 @@ async function post(signed: { secret?: string; at?: number; body?: string; sent?
   return response.status;
 }
 
-const known = () => app.store.read(async (tx) => tx.select().from(people));
+const known = () => rowsOf(app.store, 'people');
 
 describe('a request', () => {
   it('is taken when Slack signed it', async () => {

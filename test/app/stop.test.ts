@@ -5,9 +5,10 @@ import type { Clock } from '../../src/clock.ts';
 import type { DealId } from '../../src/domain/ids.ts';
 import { stepIds } from '../../src/slack/step-actions.ts';
 import { listHomework } from '../../src/store/homework.ts';
-import { createAppOn, newDatabaseUrl } from '../support/app-on.ts';
+import { createAppOn } from '../support/app-on.ts';
 import { startWorld, type World } from '../support/homeroom.ts';
 import { createSeed } from '../support/seed.ts';
+import { newDatabaseUrl } from '../support/test-store.ts';
 
 let world: World;
 
@@ -48,7 +49,7 @@ describe.each([
   ['Socket Mode', { SLACK_APP_TOKEN: 'xapp-test' }],
 ])('a stop over %s', (_road, road) => {
   it('finishes what was begun and acknowledges it, then takes nothing more', async () => {
-    const env = { ...road, DATABASE_URL: newDatabaseUrl() };
+    const env = { ...road, DATABASE_URL: await newDatabaseUrl() };
     const clock = watchedClock();
     const app = await createAppOn({ ...world, clock }, env);
     const dealId = await seedStep(app);
@@ -89,7 +90,7 @@ describe('a start', () => {
   });
 
   it('goes on with what the process before had planned and not sent', async () => {
-    const env = { DATABASE_URL: newDatabaseUrl() };
+    const env = { DATABASE_URL: await newDatabaseUrl() };
     const before = await createAppOn(world, env);
     await seedStep(before);
     world.clock.set('2026-11-24T15:00:00Z');

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../../src/domain/person.ts';
-import { people } from '../../src/store/schema.ts';
 import { startWorld, type World } from '../support/homeroom.ts';
+import { rowsOf } from '../support/rows.ts';
 import { createSeed, type Seed } from '../support/seed.ts';
 
 let world: World;
@@ -24,7 +24,7 @@ async function change(id: string, patch: Parameters<World['sandbox']['setUser']>
   await world.sandbox.settled();
 }
 
-const known = () => world.app.store.read(async (tx) => tx.select().from(people));
+const known = () => rowsOf(world.app.store, 'people');
 
 describe('a change of a person in Slack', () => {
   it('moves their morning with their zone', async () => {

@@ -16,7 +16,7 @@ describe('a bad environment', slow, () => {
     const { code, stdout, stderr } = await runCli(['start'], {
       SLACK_BOT_TOKEN: 'hunter2-bot',
       SLACK_APP_TOKEN: 'hunter2-app',
-      DATABASE_URL: 'postgres://homeroom:hunter2-db@db/homeroom',
+      DATABASE_URL: 'mysql://homeroom:hunter2-db@db/homeroom',
       PORT: '99999',
       TEAM_ZONE: 'Mars/Olympus',
       LOSS_THREAD_AT: 'someday',

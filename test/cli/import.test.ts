@@ -1,8 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { deals, losses, people } from '../../src/store/schema.ts';
-import { openStore } from '../../src/store/store.ts';
+import { openStore } from '../../src/store/open-store.ts';
 import { newFolder, runCli, slow } from '../support/cli.ts';
 import { startWorld, type World } from '../support/homeroom.ts';
 
@@ -33,11 +32,11 @@ function csv(name: string, ...lines: string[]): string {
 }
 
 async function stored() {
-  const store = openStore(databaseUrl);
+  const store = await openStore(databaseUrl);
   const rows = await store.read(async (tx) => ({
-    people: await tx.select().from(people),
-    deals: await tx.select().from(deals),
-    losses: await tx.select().from(losses),
+    people: await tx.select().from(tx.tables.people),
+    deals: await tx.select().from(tx.tables.deals),
+    losses: await tx.select().from(tx.tables.losses),
   }));
   await store.close();
   return rows;

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WorkspaceId } from '../../src/domain/ids.ts';
-import { jobRuns, lossThreads, nudges, outbox } from '../../src/store/schema.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
-import { newDatabaseUrl } from '../support/app-on.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/store.ts';
 import { runCli, slow } from '../support/cli.ts';
 import { startWorld, type World } from '../support/homeroom.ts';
+import { rowsOf } from '../support/rows.ts';
 import { createSeed } from '../support/seed.ts';
+import { newDatabaseUrl } from '../support/test-store.ts';
 
 let world: World;
 let env: Record<string, string>;
@@ -13,7 +14,7 @@ let store: Store;
 
 beforeEach(async () => {
   world = await startWorld();
-  const databaseUrl = newDatabaseUrl();
+  const databaseUrl = await newDatabaseUrl();
   env = {
     SLACK_BOT_TOKEN: 'xoxb-test',
     SLACK_SIGNING_SECRET: 'sshh',
@@ -22,7 +23,7 @@ beforeEach(async () => {
     TEAM_ZONE: 'America/New_York',
     LOG_LEVEL: 'silent',
   };
-  store = openStore(databaseUrl);
+  store = await openStore(databaseUrl);
   const seed = createSeed({ store, workspaceId: 'T0TEAM' as WorkspaceId }, world.clock);
   const anna = await seed.person('U0ANNA', 'Anna Snelling');
   const acme = await seed.deal({ account: 'Acme', owner: anna });
@@ -37,16 +38,11 @@ afterEach(async () => {
 
 /** How many rows a run left behind, by table. */
 async function traces() {
-  return store.read(async (tx) => {
-    const tables = { jobRuns, nudges, lossThreads, outbox };
-    const counts = await Promise.all(
-      Object.entries(tables).map(async ([name, table]) => [
-        name,
-        (await tx.select().from(table)).length,
-      ]),
-    );
-    return Object.fromEntries(counts);
-  });
+  const counts: Record<string, number> = {};
+  for (const name of ['jobRuns', 'nudges', 'lossThreads', 'outbox'] as const) {
+    counts[name] = (await rowsOf(store, name)).length;
+  }
+  return counts;
 }
 
 const posted = () => world.sandbox.calls.filter(({ method }) => method === 'chat.postMessage');

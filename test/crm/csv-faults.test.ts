@@ -10,8 +10,8 @@ const header = 'ID,Name,Account,Owner,Stage\n';
 const accented = `${header}1,Größe,Café Ærø,Zoë,open\n`;
 
 let world: ImportWorld;
-beforeEach(() => {
-  world = createImportWorld();
+beforeEach(async () => {
+  world = await createImportWorld();
 });
 
 describe('encodings', () => {
@@ -25,7 +25,7 @@ describe('encodings', () => {
   it.each(encodings)('%s is read, in one piece or byte by byte', async (_name, bytes, warned) => {
     const pieces = [...bytes].map((byte) => Buffer.from([byte]));
     for (const input of [bytes, pieces]) {
-      const each = createImportWorld();
+      const each = await createImportWorld();
       const { warnings } = done(await each.deals(input));
       expect(warnings.length > 0).toBe(warned);
       expect(await onlyDeal(each)).toMatchObject({

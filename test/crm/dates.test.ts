@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type DateOrder, readDate } from '../../src/crm/dates.ts';
 import { addDays, day } from '../../src/domain/calendar.ts';
-import { createImportWorld, done, refused } from './import-world.ts';
+import { createImportWorld, done, type ImportWorld, refused } from './import-world.ts';
 
 describe('readDate', () => {
   it.each<[string, DateOrder | undefined, string | undefined]>([
@@ -62,7 +62,7 @@ describe('the order of dates', () => {
       .map((date, index) => `${index},Ann,won,${date},2017-12-01\n`)
       .join('')}`;
   const opened = async (text: string, options = {}) => {
-    const world = createImportWorld();
+    const world = await createImportWorld();
     const result = done(await world.deals(text, options));
     return { result, dates: (await world.readDeals()).map(({ deal }) => deal.openedOn) };
   };
@@ -79,7 +79,7 @@ describe('the order of dates', () => {
   });
 
   it('is asked for when every date can be read both ways', async () => {
-    const world = createImportWorld();
+    const world = await createImportWorld();
     const message = refused(await world.deals(file('3/4/2016', '5/5/2016')));
     expect(message).toMatch(/“3\/4\/2016” \(line 2\).*--date-format MDY.*--date-format DMY/);
     expect(await world.countRows()).toBe(0);
@@ -87,7 +87,7 @@ describe('the order of dates', () => {
   });
 
   it('is asked for when two dates say the opposite, and the misfit is rejected then', async () => {
-    const world = createImportWorld();
+    const world = await createImportWorld();
     const text = file('10/20/2016', '3/4/2016', '20/10/2016');
     expect(refused(await world.deals(text))).toMatch(
       /“10\/20\/2016” \(line 2\).*“20\/10\/2016” \(line 4\)/,
@@ -119,7 +119,10 @@ describe('the order of dates', () => {
 });
 
 describe('a close date', () => {
-  const world = createImportWorld({ zone: 'Europe/Berlin' });
+  let world: ImportWorld;
+  beforeAll(async () => {
+    world = await createImportWorld({ zone: 'Europe/Berlin' });
+  });
   const reject = async (row: string) =>
     done(await world.deals(`ID,Owner,Stage,Close Date\n${row}\n`)).firstRejects[0]?.reason;
 

@@ -2,15 +2,14 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { day } from '../../src/domain/calendar.ts';
 import { type HomeworkId, newId } from '../../src/domain/ids.ts';
 import { insertHomework } from '../../src/store/homework.ts';
-import { deals } from '../../src/store/schema.ts';
 import { createImportWorld, done, type ImportWorld, onlyDeal } from './import-world.ts';
 
 const header = 'Deal ID,Deal Name,Company,Owner,Amount,Stage,Created,Close Date\n';
 const openRow = '7,Platform,Acme,Anna Bell,12000,Negotiation,2017-10-01,2018-03-31\n';
 
 let world: ImportWorld;
-beforeEach(() => {
-  world = createImportWorld();
+beforeEach(async () => {
+  world = await createImportWorld();
 });
 
 describe('importing again', () => {
@@ -117,7 +116,7 @@ describe('importing again', () => {
 
   it('neither reopens a deal that ended here nor turns its end round', async () => {
     const closed = { status: 'won', closedOn: day('2018-01-20'), closedAt: new Date(0) } as const;
-    await world.store.transaction((tx) => tx.update(deals).set(closed));
+    await world.store.transaction((tx) => tx.update(tx.tables.deals).set(closed));
     expect(done(await again(openRow))).toMatchObject({
       unchanged: 1,
       warnings: ['1 deal ended here and is open in the CRM; close them there.'],

@@ -7,8 +7,8 @@ const header = 'Deal ID,Deal Name,Company,Owner,Amount,Stage,Created,Close Date\
 const openRow = '7,Platform,Acme,Anna Bell,12000,Negotiation,2017-10-01,2018-03-31\n';
 
 let world: ImportWorld;
-beforeEach(() => {
-  world = createImportWorld();
+beforeEach(async () => {
+  world = await createImportWorld();
 });
 
 describe('columns', () => {
@@ -20,7 +20,7 @@ describe('columns', () => {
       'opportunity_id,OPPORTUNITYNAME,account,sales_agent,close_value,deal_stage,engage_date,close_date\n',
     ];
     for (const names of exports) {
-      const each = createImportWorld();
+      const each = await createImportWorld();
       done(await each.deals(names + openRow.replace('Negotiation', 'Open')));
       const { deal, account, owner } = await onlyDeal(each);
       expect({ ...deal, account, owner }).toMatchObject({
@@ -183,7 +183,7 @@ describe('what a row becomes', () => {
     ['Pacific/Auckland', '2017-09-24', '2017-09-23T23:00:00.000Z'],
     ['Pacific/Pago_Pago', '2017-09-24', '2017-09-24T23:00:00.000Z'],
   ])('logs a loss at noon of its day in %s', async (zone, on, at) => {
-    const there = createImportWorld({ zone });
+    const there = await createImportWorld({ zone });
     done(await there.deals(`ID,Owner,Stage,Close Date\n1,A,lost,${on}\n`));
     expect((await there.readLosses())[0]?.loggedAt.toISOString()).toBe(at);
   });

@@ -8,8 +8,8 @@ const byName = async (world: ImportWorld) =>
 
 describe('without Slack', () => {
   let world: ImportWorld;
-  beforeEach(() => {
-    world = createImportWorld({ zone: 'Europe/Berlin' });
+  beforeEach(async () => {
+    world = await createImportWorld({ zone: 'Europe/Berlin' });
   });
 
   it('makes managers of the people others report to, rows of their own or not', async () => {
@@ -141,7 +141,7 @@ u3,Cid,Cole,,Chief Happiness Officer,
 
 describe('with Slack', () => {
   it('links people by Slack id, e-mail and name, and takes their zones', async () => {
-    const world = createImportWorld({
+    const world = await createImportWorld({
       slackUsers: [
         slackUser('U0A', 'ann', { zone: 'Asia/Tokyo' }),
         slackUser('U0B', 'benny', { email: 'Ben@acme.test' }),
@@ -168,7 +168,7 @@ Nobody,,,Maud
   });
 
   it('keeps people who left, guests and bots as what they are, and says so', async () => {
-    const world = createImportWorld({
+    const world = await createImportWorld({
       slackUsers: [
         slackUser('U0A', 'Ann', { deleted: true }),
         slackUser('U0G', 'Gus', { isGuest: true }),
@@ -189,7 +189,7 @@ Nobody,,,Maud
   });
 
   it('does not guess between two users of one name, but prefers the one still there', async () => {
-    const world = createImportWorld({
+    const world = await createImportWorld({
       slackUsers: [
         slackUser('U01', 'Ann'),
         slackUser('U02', 'Ann'),
@@ -202,7 +202,7 @@ Nobody,,,Maud
   });
 
   it('rejects an id Slack does not know, and one that is somebody else’s', async () => {
-    const world = createImportWorld({
+    const world = await createImportWorld({
       slackUsers: [slackUser('U01', 'Ann'), slackUser('U02', 'Ben')],
     });
     done(await world.people('ID,Name\nc1,Ann\nc2,Ben\n'));
@@ -214,7 +214,7 @@ Nobody,,,Maud
   });
 
   it('finds a person who came to Slack after the first import', async () => {
-    const world = createImportWorld();
+    const world = await createImportWorld();
     done(await world.people('Name\nAnn\n'));
     const later = { ...world, slackUsers: async () => [slackUser('U01', 'ann')] };
     const result = done(await importPeople(later, { input: Readable.from(['Name\nAnn\n']) }));

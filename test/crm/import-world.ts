@@ -6,8 +6,9 @@ import { importPeople } from '../../src/crm/import-people.ts';
 import type { WorkspaceId } from '../../src/domain/ids.ts';
 import { isRefusal, type Refusal } from '../../src/domain/refusal.ts';
 import type { SlackUserFact } from '../../src/domain/slack-user.ts';
-import { accounts, deals, events, losses, people } from '../../src/store/schema.ts';
+import type { Tables } from '../../src/store/schema.ts';
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
+import { rowsOf } from '../support/rows.ts';
 import { openTestStore } from '../support/test-store.ts';
 
 type Input = string | Buffer | readonly Buffer[];
@@ -19,18 +20,18 @@ export interface ImportWorld extends ImportDeps {
   deals(input: Input, options?: Partial<ImportOptions>): Promise<ImportResult | Refusal>;
   /** Every deal with its account and owner, by the CRM's id. */
   readDeals(): ReturnType<typeof selectDeals>;
-  readPeople(): Promise<(typeof people.$inferSelect)[]>;
-  readLosses(): Promise<(typeof losses.$inferSelect)[]>;
-  readEvents(): Promise<(typeof events.$inferSelect)[]>;
+  readPeople(): Promise<Tables['people']['$inferSelect'][]>;
+  readLosses(): Promise<Tables['losses']['$inferSelect'][]>;
+  readEvents(): Promise<Tables['events']['$inferSelect'][]>;
   countRows(): Promise<number>;
 }
 
 const workspaceId = 'T0TEAM' as WorkspaceId;
 
-export function createImportWorld(
+export async function createImportWorld(
   given: { slackUsers?: readonly SlackUserFact[]; zone?: string } = {},
-): ImportWorld {
-  const store = openTestStore();
+): Promise<ImportWorld> {
+  const store = await openTestStore();
   const { slackUsers } = given;
   const deps = {
     store,
@@ -45,16 +46,17 @@ export function createImportWorld(
     people: (input, options = {}) => importPeople(deps, { ...options, input: toStream(input) }),
     deals: (input, options = {}) => importDeals(deps, { ...options, input: toStream(input) }),
     readDeals: () => selectDeals(deps),
-    readPeople: () => store.read((tx) => tx.select().from(people).orderBy(asc(people.name))),
-    readLosses: () => store.read((tx) => tx.select().from(losses).orderBy(asc(losses.id))),
-    readEvents: () => store.read((tx) => tx.select().from(events).orderBy(asc(events.id))),
-    countRows: () =>
-      store.read(async (tx) => {
-        const tables = [accounts, people, deals, losses, events];
-        const counts = [];
-        for (const table of tables) counts.push((await tx.select().from(table)).length);
-        return counts.reduce((sum, count) => sum + count, 0);
-      }),
+    readPeople: async () =>
+      (await rowsOf(store, 'people')).sort((a, b) => (a.name < b.name ? -1 : 1)),
+    readLosses: () => rowsOf(store, 'losses'),
+    readEvents: () => rowsOf(store, 'events'),
+    countRows: async () => {
+      let sum = 0;
+      for (const name of ['accounts', 'people', 'deals', 'losses', 'events'] as const) {
+        sum += (await rowsOf(store, name)).length;
+      }
+      return sum;
+    },
   };
 }
 
@@ -63,14 +65,15 @@ function toStream(input: Input): Readable {
 }
 
 function selectDeals({ store }: Pick<ImportDeps, 'store'>) {
-  return store.read((tx) =>
-    tx
+  return store.read(async (tx) => {
+    const { accounts, deals, people } = tx.tables;
+    return tx
       .select({ deal: deals, account: accounts.name, owner: people.name })
       .from(deals)
       .innerJoin(accounts, eq(accounts.id, deals.accountId))
       .innerJoin(people, eq(people.id, deals.ownerId))
-      .orderBy(asc(deals.crmId)),
-  );
+      .orderBy(asc(deals.crmId));
+  });
 }
 
 /** The result of an import that is expected to be none of a refusal. */

@@ -48,7 +48,7 @@ async function importAs(rows: readonly Row[], how: Writing, piece?: number) {
   ].map((cells) => cells.map(quote).join(how.delimiter));
   const between = how.blankLines ? how.end + how.end : how.end;
   const text = how.mark + lines.join(between) + (how.lastEnd ? how.end : '');
-  const world = createImportWorld();
+  const world = await createImportWorld();
   const bytes = Buffer.from(text);
   const size = piece ?? bytes.length;
   const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>

@@ -32,7 +32,7 @@ describe('the real export', () => {
   let dealsResult: ImportResult;
 
   beforeAll(async () => {
-    world = createImportWorld();
+    world = await createImportWorld();
     peopleResult = done(await importPeople(world, { input: pathOf('sales_teams.csv') }));
     dealsResult = done(await importDeals(world, { input: pathOf('sales_pipeline.csv') }));
   });
@@ -155,7 +155,7 @@ describe('the real export', () => {
   });
 
   it('names the owners nobody knows, and keeps their deals', async () => {
-    const bare = createImportWorld();
+    const bare = await createImportWorld();
     const result = done(await importDeals(bare, { input: pathOf('sales_pipeline.csv') }));
     const counts = new Map<string, number>();
     for (const [, agent = ''] of rows) counts.set(agent, (counts.get(agent) ?? 0) + 1);

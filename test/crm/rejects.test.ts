@@ -20,10 +20,10 @@ lines";Ann;who knows;\u00fcber
 let folder: string;
 let rejectsPath: string;
 let world: ImportWorld;
-beforeEach(() => {
+beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'homeroom-rejects-'));
   rejectsPath = join(folder, 'rejects.csv');
-  world = createImportWorld();
+  world = await createImportWorld();
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 

@@ -7,8 +7,8 @@ const workspaceId = 'T0TEAM' as WorkspaceId;
 
 let world: JobWorld;
 
-beforeEach(() => {
-  world = startJobWorld();
+beforeEach(async () => {
+  world = await startJobWorld();
 });
 
 afterEach(() => world.stop());

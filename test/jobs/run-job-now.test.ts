@@ -5,8 +5,8 @@ import { type JobWorld, sampleJob, startJobWorld } from '../support/job-world.ts
 
 let world: JobWorld;
 
-beforeEach(() => {
-  world = startJobWorld();
+beforeEach(async () => {
+  world = await startJobWorld();
 });
 
 afterEach(() => world.stop());

@@ -11,21 +11,15 @@ import {
   postpone,
   selectDue,
 } from '../../src/store/outbox-claims.ts';
-import { outbox } from '../../src/store/schema.ts';
 import type { Store } from '../../src/store/store.ts';
-import { openTestStore } from '../support/test-store.ts';
+import { queryRaw, rowsOf } from '../support/rows.ts';
+import { engines, openTestStore } from '../support/test-store.ts';
 
 const workspaceId = 'T0TEAM' as WorkspaceId;
 const start = new Date('2026-11-23T14:30:00Z');
 const at = (ms: number) => new Date(start.getTime() + ms);
 
 let store: Store;
-
-beforeEach(() => {
-  store = openTestStore();
-});
-
-afterEach(() => store.close());
 
 function intent(key: string, more: Partial<Intent> = {}): Intent {
   return { kind: 'loss_listed', target: 'C0ROOM', payload: {}, key, ...more };
@@ -50,156 +44,175 @@ const sent = { state: 'sent', channelId: 'C0ROOM', messageTs: '1.2' } as Paramet
   typeof finish
 >[2];
 
-describe('queueing', () => {
-  test('queues a key once, within one call and over several', async () => {
-    expect(await queue(intent('a'), intent('b'), intent('a'))).toBe(2);
-    expect(await queue(intent('a'), intent('c'))).toBe(1);
+describe.each(engines)('the outbox on %s', (engine) => {
+  beforeEach(async () => {
+    store = await openTestStore(engine);
   });
 
-  test('does not queue a sent message again', async () => {
-    await queue(intent('a'));
-    const row = await claimOne();
-    await store.transaction((tx) => finish(tx, row, sent, start));
-    expect(await queue(intent('a'))).toBe(0);
-  });
+  afterEach(() => store.close());
 
-  test('another workspace may use the same key and is never claimed for this one', async () => {
-    await queue(intent('a'));
-    const other = 'T0OTHER' as WorkspaceId;
-    expect(await store.transaction((tx) => enqueue(tx, other, start, [intent('a')]))).toBe(1);
-    expect(await claim()).toHaveLength(1);
-    expect(await claim({ workspaceId: other })).toHaveLength(1);
-  });
+  describe('queueing', () => {
+    test('queues a key once, within one call and over several', async () => {
+      expect(await queue(intent('a'), intent('b'), intent('a'))).toBe(2);
+      expect(await queue(intent('a'), intent('c'))).toBe(1);
+    });
 
-  test('queues thousands in one go', async () => {
-    const many = Array.from({ length: 2_345 }, (_, index) => intent(`m${index}`));
-    expect(await queue(...many)).toBe(2_345);
-  });
-});
+    test('does not queue a sent message again', async () => {
+      await queue(intent('a'));
+      const row = await claimOne();
+      await store.transaction((tx) => finish(tx, row, sent, start));
+      expect(await queue(intent('a'))).toBe(0);
+    });
 
-describe('claiming', () => {
-  test('takes one row for each target, the oldest', async () => {
-    await queue(intent('a1'), intent('a2'), intent('b1', { target: 'C0OTHER' }));
-    expect((await claim()).map(({ key }) => key)).toEqual(['a1', 'b1']);
-    expect(await claim()).toEqual([]);
-  });
+    test('another workspace may use the same key and is never claimed for this one', async () => {
+      await queue(intent('a'));
+      const other = 'T0OTHER' as WorkspaceId;
+      expect(await store.transaction((tx) => enqueue(tx, other, start, [intent('a')]))).toBe(1);
+      expect(await claim()).toHaveLength(1);
+      expect(await claim({ workspaceId: other })).toHaveLength(1);
+    });
 
-  test('takes no more than asked for and nothing that is to be skipped', async () => {
-    await queue(
-      intent('a', { target: 'C0A' }),
-      intent('b', { target: 'C0B' }),
-      intent('c', { target: 'C0C', kind: 'nudge_planned' }),
-      intent('d', { target: 'C0D' }),
-      intent('e', { target: 'C0E' }),
-    );
-    const rows = await claim({ limit: 2, skipTargets: ['C0A'], skipKinds: ['nudge_planned'] });
-    expect(rows.map(({ key }) => key)).toEqual(['b', 'd']);
-  });
-
-  test('a row planned for later is not taken before its time and holds nobody up', async () => {
-    await queue(intent('later', { availableAt: at(1_000) }), intent('now'));
-    const row = await claimOne();
-    expect(row.key).toBe('now');
-    await store.transaction((tx) => finish(tx, row, sent, start));
-    expect(await claim()).toEqual([]);
-    expect((await claimOne({ now: at(1_000) })).key).toBe('later');
-  });
-
-  test('a row whose planned time has come holds up later ones of its target', async () => {
-    await queue(intent('planned', { availableAt: at(1_000) }), intent('second'));
-    expect((await claimOne({ now: at(1_000) })).key).toBe('planned');
-  });
-
-  test('a row that waits for its retry holds up later ones', async () => {
-    await queue(intent('first'), intent('second'));
-    const row = await claimOne();
-    const back = { state: 'pending', until: at(5_000), attempts: 1, detail: 'busy' } as const;
-    expect(await store.transaction((tx) => postpone(tx, row, back))).toBe(true);
-    expect(await claim({ now: at(4_999) })).toEqual([]);
-    expect(await claimOne({ now: at(5_000) })).toMatchObject({ key: 'first', attempts: 1 });
-  });
-
-  test('a row in doubt holds up later ones until it is settled for good', async () => {
-    await queue(intent('first'), intent('second'));
-    const row = await claimOne();
-    const back = { state: 'unknown', until: at(5_000), attempts: 1, detail: 'lost' } as const;
-    await store.transaction((tx) => postpone(tx, row, back));
-    expect(await claim()).toEqual([]);
-    const again = await claimOne({ now: at(5_000) });
-    expect(again.key).toBe('first');
-    const ending = { state: 'unknown', detail: 'direct_message' } as const;
-    await store.transaction((tx) => finish(tx, again, ending, at(5_000)));
-    const second = await claimOne({ now: at(5_000) });
-    expect(second.key).toBe('second');
-    await store.transaction((tx) => finish(tx, second, sent, at(5_000)));
-    expect(await claim({ now: at(1_000_000) })).toEqual([]);
-  });
-
-  test('a held row is left alone while its lease lasts', async () => {
-    await queue(intent('a'));
-    await claim();
-    expect(await claim({ now: at(59_999), claim: 'two' })).toEqual([]);
-  });
-
-  test('after the lease a row whose call went out is in doubt since then', async () => {
-    await queue(intent('a'));
-    const row = await claimOne();
-    expect(row.doubtSince).toBeUndefined();
-    await store.transaction((tx) => markAttempt(tx, row, { now: at(10), leaseMs: 60_000 }));
-    expect(await claim({ now: at(60_000), claim: 'two' })).toEqual([]);
-    const again = await claimOne({ now: at(60_010), claim: 'two' });
-    expect(again.doubtSince).toEqual(at(10));
-  });
-
-  test('after the lease a row whose call never went out is simply taken', async () => {
-    await queue(intent('a'));
-    await claim();
-    expect((await claimOne({ now: at(60_000), claim: 'two' })).doubtSince).toBeUndefined();
-  });
-
-  test('whoever lost a row to another can neither send nor end nor postpone it', async () => {
-    await queue(intent('a'));
-    const lost = await claimOne();
-    const held = await claimOne({ now: at(60_000), claim: 'two' });
-    const back = { state: 'pending', until: start, attempts: 5, detail: 'x' } as const;
-    await store.transaction(async (tx) => {
-      expect(await markAttempt(tx, lost, { now: at(60_000), leaseMs: 1 })).toBe(false);
-      expect(await finish(tx, lost, sent, at(60_000))).toBe(false);
-      expect(await postpone(tx, lost, back)).toBe(false);
-      expect(await finish(tx, held, sent, at(60_000))).toBe(true);
-      expect(await finish(tx, held, sent, at(60_000))).toBe(false);
+    test('queues thousands in one go', async () => {
+      const many = Array.from({ length: 2_345 }, (_, index) => intent(`m${index}`));
+      expect(await queue(...many)).toBe(2_345);
     });
   });
-});
 
-describe('what comes next', () => {
-  const next = (now: Date) => store.read((tx) => nextDue(tx, { workspaceId, now }));
+  describe('claiming', () => {
+    test('takes one row for each target, the oldest', async () => {
+      await queue(intent('a1'), intent('a2'), intent('b1', { target: 'C0OTHER' }));
+      expect((await claim()).map(({ key }) => key)).toEqual(['a1', 'b1']);
+      expect(await claim()).toEqual([]);
+    });
 
-  test('nothing, when all is done', async () => {
-    expect(await next(start)).toEqual({ due: false, nextAt: undefined });
+    test('takes no more than asked for and nothing that is to be skipped', async () => {
+      await queue(
+        intent('a', { target: 'C0A' }),
+        intent('b', { target: 'C0B' }),
+        intent('c', { target: 'C0C', kind: 'nudge_planned' }),
+        intent('d', { target: 'C0D' }),
+        intent('e', { target: 'C0E' }),
+      );
+      const rows = await claim({ limit: 2, skipTargets: ['C0A'], skipKinds: ['nudge_planned'] });
+      expect(rows.map(({ key }) => key)).toEqual(['b', 'd']);
+    });
+
+    test('a row planned for later is not taken before its time and holds nobody up', async () => {
+      await queue(intent('later', { availableAt: at(1_000) }), intent('now'));
+      const row = await claimOne();
+      expect(row.key).toBe('now');
+      await store.transaction((tx) => finish(tx, row, sent, start));
+      expect(await claim()).toEqual([]);
+      expect((await claimOne({ now: at(1_000) })).key).toBe('later');
+    });
+
+    test('a row whose planned time has come holds up later ones of its target', async () => {
+      await queue(intent('planned', { availableAt: at(1_000) }), intent('second'));
+      expect((await claimOne({ now: at(1_000) })).key).toBe('planned');
+    });
+
+    test('a row that waits for its retry holds up later ones', async () => {
+      await queue(intent('first'), intent('second'));
+      const row = await claimOne();
+      const back = { state: 'pending', until: at(5_000), attempts: 1, detail: 'busy' } as const;
+      expect(await store.transaction((tx) => postpone(tx, row, back))).toBe(true);
+      expect(await claim({ now: at(4_999) })).toEqual([]);
+      expect(await claimOne({ now: at(5_000) })).toMatchObject({ key: 'first', attempts: 1 });
+    });
+
+    test('a row in doubt holds up later ones until it is settled for good', async () => {
+      await queue(intent('first'), intent('second'));
+      const row = await claimOne();
+      const back = { state: 'unknown', until: at(5_000), attempts: 1, detail: 'lost' } as const;
+      await store.transaction((tx) => postpone(tx, row, back));
+      expect(await claim()).toEqual([]);
+      const again = await claimOne({ now: at(5_000) });
+      expect(again.key).toBe('first');
+      const ending = { state: 'unknown', detail: 'direct_message' } as const;
+      await store.transaction((tx) => finish(tx, again, ending, at(5_000)));
+      const second = await claimOne({ now: at(5_000) });
+      expect(second.key).toBe('second');
+      await store.transaction((tx) => finish(tx, second, sent, at(5_000)));
+      expect(await claim({ now: at(1_000_000) })).toEqual([]);
+    });
+
+    test('a held row is left alone while its lease lasts', async () => {
+      await queue(intent('a'));
+      await claim();
+      expect(await claim({ now: at(59_999), claim: 'two' })).toEqual([]);
+    });
+
+    test('after the lease a row whose call went out is in doubt since then', async () => {
+      await queue(intent('a'));
+      const row = await claimOne();
+      expect(row.doubtSince).toBeUndefined();
+      await store.transaction((tx) => markAttempt(tx, row, { now: at(10), leaseMs: 60_000 }));
+      expect(await claim({ now: at(60_000), claim: 'two' })).toEqual([]);
+      const again = await claimOne({ now: at(60_010), claim: 'two' });
+      expect(again.doubtSince).toEqual(at(10));
+    });
+
+    test('after the lease a row whose call never went out is simply taken', async () => {
+      await queue(intent('a'));
+      await claim();
+      expect((await claimOne({ now: at(60_000), claim: 'two' })).doubtSince).toBeUndefined();
+    });
+
+    test('whoever lost a row to another can neither send nor end nor postpone it', async () => {
+      await queue(intent('a'));
+      const lost = await claimOne();
+      const held = await claimOne({ now: at(60_000), claim: 'two' });
+      const back = { state: 'pending', until: start, attempts: 5, detail: 'x' } as const;
+      await store.transaction(async (tx) => {
+        expect(await markAttempt(tx, lost, { now: at(60_000), leaseMs: 1 })).toBe(false);
+        expect(await finish(tx, lost, sent, at(60_000))).toBe(false);
+        expect(await postpone(tx, lost, back)).toBe(false);
+        expect(await finish(tx, held, sent, at(60_000))).toBe(true);
+        expect(await finish(tx, held, sent, at(60_000))).toBe(false);
+      });
+    });
   });
 
-  test('the earliest of planned and postponed rows', async () => {
-    await queue(intent('a'), intent('b', { target: 'C0B', availableAt: at(9_000) }));
-    expect(await next(start)).toEqual({ due: true, nextAt: at(9_000) });
-    const row = await claimOne();
-    const back = { state: 'unknown', until: at(3_000), attempts: 1, detail: 'x' } as const;
-    await store.transaction((tx) => postpone(tx, row, back));
-    expect(await next(start)).toEqual({ due: false, nextAt: at(3_000) });
+  describe('what comes next', () => {
+    const next = (now: Date) => store.read((tx) => nextDue(tx, { workspaceId, now }));
+
+    test('nothing, when all is done', async () => {
+      expect(await next(start)).toEqual({ due: false, nextAt: undefined });
+    });
+
+    test('the earliest of planned and postponed rows', async () => {
+      await queue(intent('a'), intent('b', { target: 'C0B', availableAt: at(9_000) }));
+      expect(await next(start)).toEqual({ due: true, nextAt: at(9_000) });
+      const row = await claimOne();
+      const back = { state: 'unknown', until: at(3_000), attempts: 1, detail: 'x' } as const;
+      await store.transaction((tx) => postpone(tx, row, back));
+      expect(await next(start)).toEqual({ due: false, nextAt: at(3_000) });
+    });
+
+    test('rows in the hands of another do not count', async () => {
+      await queue(intent('a'), intent('b'));
+      await claim();
+      expect(await next(start)).toEqual({ due: false, nextAt: undefined });
+    });
   });
 
-  test('rows in the hands of another do not count', async () => {
-    await queue(intent('a'), intent('b'));
-    await claim();
-    expect(await next(start)).toEqual({ due: false, nextAt: undefined });
+  test('ids of rows follow the order of queueing', async () => {
+    await queue(
+      ...Array.from({ length: 50 }, (_, index) => intent(`m${String(index).padStart(2, '0')}`)),
+    );
+    const rows = await rowsOf(store, 'outbox');
+    const keys = rows.map(({ key }) => key);
+    expect(keys).toEqual([...keys].sort((a, b) => (a < b ? -1 : 1)));
+    expect(newId<OutboxId>(start) > (rows.at(-1)?.id ?? '')).toBe(true);
   });
 });
 
 test('finds what is due by index, whatever the outbox has sent before', async () => {
+  store = await openTestStore('sqlite');
   await queue(intent('a'));
   const plan = await store.read(async (tx) => {
     const query = selectDue(tx, { workspaceId, now: start, skipTargets: ['C0X'] }, 'pending', 4);
-    return tx.all<{ detail: string }>(sql`explain query plan ${query.getSQL()}`);
+    return queryRaw<{ detail: string }>(tx, sql`explain query plan ${query.getSQL()}`);
   });
   const steps = plan
     .map(({ detail }) => detail)
@@ -212,14 +225,4 @@ test('finds what is due by index, whatever the outbox has sent before', async ()
       /^SEARCH earlier USING INDEX outbox_target \(workspace_id=\? AND target=\? AND state=\? AND id<\?\)/,
     ),
   ]);
-});
-
-test('ids of rows follow the order of queueing', async () => {
-  await queue(
-    ...Array.from({ length: 50 }, (_, index) => intent(`m${String(index).padStart(2, '0')}`)),
-  );
-  const rows = await store.read(async (tx) => tx.select().from(outbox).orderBy(outbox.id));
-  const keys = rows.map(({ key }) => key);
-  expect(keys).toEqual([...keys].sort((a, b) => (a < b ? -1 : 1)));
-  expect(newId<OutboxId>(start) > (rows.at(-1)?.id ?? '')).toBe(true);
 });

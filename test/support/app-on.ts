@@ -1,22 +1,15 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Sandbox } from '../../sandbox/server/sandbox.ts';
 import { createApp, type Homeroom } from '../../src/app.ts';
 import type { Clock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
-
-/** The URL of a database file nobody has opened yet. */
-export function newDatabaseUrl(): string {
-  return `file:${join(mkdtempSync(join(tmpdir(), 'homeroom-')), 'homeroom.db')}`;
-}
+import { newDatabaseUrl } from './test-store.ts';
 
 /**
  * A process of its own in somebody's workspace: the same Slack and the same clock, a database of
  * choice. It is composed and not listening, for jobs and deliveries only.
  */
-export function createAppOn(
+export async function createAppOn(
   world: { readonly sandbox: Sandbox; readonly clock: Clock },
   env: Record<string, string> = {},
 ): Promise<Homeroom> {
@@ -26,9 +19,9 @@ export function createAppOn(
     SLACK_SIGNING_SECRET: signingSecret,
     SLACK_API_URL: world.sandbox.apiUrl,
     TEAM_ZONE: 'America/New_York',
-    DATABASE_URL: 'file::memory:',
     PORT: '0',
     LOG_LEVEL: 'silent',
+    ...('DATABASE_URL' in env ? {} : { DATABASE_URL: await newDatabaseUrl() }),
     ...env,
   });
   return createApp(config, { clock: world.clock, log: createLog({ level: 'silent' }) });

@@ -7,7 +7,6 @@ import type { Person } from '../../src/domain/person.ts';
 import { findDeal } from '../../src/store/deals.ts';
 import { listHomework } from '../../src/store/homework.ts';
 import { findPersonBySlackId, savePerson } from '../../src/store/people.ts';
-import { deals } from '../../src/store/schema.ts';
 import type { World } from './homeroom.ts';
 
 /** Types `/deal …` and waits for everything that follows from it. */
@@ -110,7 +109,10 @@ export async function winAsAdmin(world: World, name: string): Promise<void> {
 /** Every deal of the workspace in the order they were started. */
 export async function allDeals({ app }: World): Promise<Deal[]> {
   return app.store.read(async (tx) => {
-    const rows = await tx.select({ id: deals.id }).from(deals).orderBy(deals.id);
+    const rows = await tx
+      .select({ id: tx.tables.deals.id })
+      .from(tx.tables.deals)
+      .orderBy(tx.tables.deals.id);
     const found = await Promise.all(rows.map(({ id }) => findDeal(tx, app.workspaceId, id)));
     return found.flatMap((known) => (known ? [known.deal] : []));
   });

@@ -13,14 +13,15 @@ import { createPostingClient, createReadingClient } from '../../src/slack/client
 import { createGateway, type Gateway } from '../../src/slack/gateway.ts';
 import type { Message } from '../../src/slack/message.ts';
 import { enqueue } from '../../src/store/outbox.ts';
-import { outbox } from '../../src/store/schema.ts';
+import type { Tables } from '../../src/store/schema.ts';
 import { assertOutsideTransaction, type Store } from '../../src/store/store.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
+import { rowsOf } from './rows.ts';
 import { openTestStore } from './test-store.ts';
 
 export const workspaceId = 'T0TEAM' as WorkspaceId;
 
-type OutboxRow = typeof outbox.$inferSelect;
+type OutboxRow = Tables['outbox']['$inferSelect'];
 
 /** A store, a strict Slack and a gateway between them, on one clock. */
 export interface DeliveryWorld {
@@ -85,8 +86,8 @@ export async function startDeliveryWorld(
     assertOutside: assertOutsideTransaction,
     log,
   });
-  const store = openTestStore();
-  const rows = () => store.read(async (tx) => tx.select().from(outbox).orderBy(outbox.id));
+  const store = await openTestStore();
+  const rows = () => rowsOf(store, 'outbox');
   return {
     clock,
     store,

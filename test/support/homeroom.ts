@@ -4,8 +4,9 @@ import { createSandbox, type Sandbox } from '../../sandbox/server/sandbox.ts';
 import { createApp, type Homeroom } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
-import { openStore } from '../../src/store/store.ts';
+import type { Engine, Store } from '../../src/store/store.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
+import { openTestStore } from './test-store.ts';
 
 /** Monday 09:30 in New York, four business days before Thanksgiving week ends. */
 const mondayMorning = '2026-11-23T14:30:00Z';
@@ -37,7 +38,9 @@ export interface World {
 }
 
 /** Starts sandbox and app; over Socket Mode when asked, else over signed HTTP. */
-export async function startWorld(options: { socket?: boolean } = {}): Promise<World> {
+export async function startWorld(
+  options: { socket?: boolean; engine?: Engine } = {},
+): Promise<World> {
   const clock = createManualClock(mondayMorning);
   const members = users.filter(({ id }) => id !== 'U0ROBOT').map(({ id }) => id);
   const sandbox = await createSandbox({
@@ -68,7 +71,7 @@ export async function startWorld(options: { socket?: boolean } = {}): Promise<Wo
   const app = await createApp(config, {
     clock,
     log: createLog({ level: 'silent' }),
-    store: openStore('file::memory:'),
+    store: watch(await openTestStore(options.engine), sandbox),
   });
   const port = await app.start({ background: false });
   if (!options.socket) sandbox.connectHttp(`http://127.0.0.1:${port}/slack/events`);
@@ -93,5 +96,14 @@ export async function startWorld(options: { socket?: boolean } = {}): Promise<Wo
       await app.stop();
       await sandbox.stop();
     },
+  };
+}
+
+/** A server takes its time over a query: what follows from an act has not happened before. */
+function watch(store: Store, { during }: Sandbox): Store {
+  return {
+    ...store,
+    transaction: (work) => during(() => store.transaction(work)),
+    read: (work) => during(() => store.read(work)),
   };
 }

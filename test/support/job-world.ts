@@ -4,8 +4,9 @@ import { createHeartbeat, type Heartbeat } from '../../src/jobs/heartbeat.ts';
 import type { Job } from '../../src/jobs/job.ts';
 import { createLog } from '../../src/log.ts';
 import { enqueue } from '../../src/store/outbox.ts';
-import { jobRuns, outbox } from '../../src/store/schema.ts';
+import type { Tables } from '../../src/store/schema.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
+import { rowsOf } from './rows.ts';
 import { openTestStore } from './test-store.ts';
 
 const workspaceId = 'T0TEAM' as WorkspaceId;
@@ -23,12 +24,12 @@ export interface JobWorld {
   heartbeat(jobs: Job[]): Heartbeat;
   /** What the jobs of `sampleJob` queued, in order. */
   keys(): Promise<string[]>;
-  runs(): Promise<(typeof jobRuns.$inferSelect)[]>;
+  runs(): Promise<Tables['jobRuns']['$inferSelect'][]>;
   stop(): Promise<void>;
 }
 
-export function startJobWorld(): JobWorld {
-  const store = openTestStore();
+export async function startJobWorld(): Promise<JobWorld> {
+  const store = await openTestStore();
   const clock = createManualClock(monday);
   const logged: string[] = [];
   const log = createLog({ level: 'debug' }, { write: (line) => void logged.push(line) });
@@ -42,10 +43,10 @@ export function startJobWorld(): JobWorld {
     wakes: () => wakes,
     heartbeat: (jobs) => createHeartbeat({ store, clock, jobs, workspaceId, log, wake }),
     keys: async () => {
-      const rows = await store.read(async (tx) => tx.select().from(outbox).orderBy(outbox.id));
+      const rows = await rowsOf(store, 'outbox');
       return rows.map(({ key }) => key);
     },
-    runs: () => store.read(async (tx) => tx.select().from(jobRuns)),
+    runs: () => rowsOf(store, 'jobRuns'),
     stop: () => store.close(),
   };
 }

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../sandbox/server/actor.ts';
 import type { Deal } from '../../../src/domain/deal.ts';
-import { homework } from '../../../src/store/schema.ts';
 import { allDeals, know, openDealFor, runDeal, settle, submit } from '../../support/deals.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
 import { openStepForm, ours } from '../../support/homework.ts';
 import { addSteps } from '../../support/planted.ts';
+import { rowsOf } from '../../support/rows.ts';
 import { actionsOn, answer, wordsOn } from '../../support/shown.ts';
 
 let world: World;
@@ -23,7 +23,7 @@ const sorry =
 
 async function expectUntouched(): Promise<void> {
   expect(await allDeals(world)).toMatchObject([{ status: 'open', version: 1 }]);
-  const steps = await world.app.store.read(async (tx) => tx.select().from(homework));
+  const steps = await rowsOf(world.app.store, 'homework');
   expect(steps).toMatchObject([{ status: 'proposed', version: 1 }]);
 }
 

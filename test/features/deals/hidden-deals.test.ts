@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Deal } from '../../../src/domain/deal.ts';
 import type { ChannelId, WorkspaceId } from '../../../src/domain/ids.ts';
-import { homework } from '../../../src/store/schema.ts';
 import { know, openDealFor, resend, runDeal, settle, submit } from '../../support/deals.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
 import { addSteps, plantDeal } from '../../support/planted.ts';
+import { rowsOf } from '../../support/rows.ts';
 import { actionsOn, answer, wordsOn } from '../../support/shown.ts';
 
 const hidden = {
@@ -28,7 +28,7 @@ describe.each([
   afterEach(() => world.stop());
 
   async function expectUntouched(): Promise<void> {
-    const steps = await world.app.store.read(async (tx) => tx.select().from(homework));
+    const steps = await rowsOf(world.app.store, 'homework');
     expect(steps).toMatchObject([{ status: 'proposed', version: 1 }]);
     expect(wordsOn({ blocks: world.anna.modals().flatMap(({ blocks }) => blocks) })).not.toContain(
       'ecret',
@@ -97,7 +97,7 @@ describe.each([
   it.each(['done', 'move', 'drop'])(
     'answers %s of its step as a step that never was',
     async (what) => {
-      const [step] = await world.app.store.read(async (tx) => tx.select().from(homework));
+      const [step] = await rowsOf(world.app.store, 'homework');
       const mine = await openDealFor(world, world.anna);
       await addSteps(world, mine, [{}]);
       await runDeal(world, world.anna, 'plan');
@@ -109,7 +109,7 @@ describe.each([
       }
       expect(answers[0]).toBe('That step is not here any more. /deal plan shows what is.');
       expect(answers[1]).toBe(answers[0]);
-      const rows = await world.app.store.read(async (tx) => tx.select().from(homework));
+      const rows = await rowsOf(world.app.store, 'homework');
       expect(rows.find(({ id }) => id === step?.id)).toMatchObject({ version: 1 });
     },
   );

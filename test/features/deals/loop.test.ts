@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { losses } from '../../../src/store/schema.ts';
 import { allDeals, goodDeal, runDeal, settle, stepsOf, submit } from '../../support/deals.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
+import { rowsOf } from '../../support/rows.ts';
 import { actionsOn, answer, inputsOn, wordsOn } from '../../support/shown.ts';
 
 describe.each([
@@ -59,7 +59,7 @@ describe.each([
     await submit(world, anna, { competitor: 'Initech', reason, own_words: 'We met her late' });
     expect(wordsOn(anna.topView())).toContain('comes up on Thursday in #closed-lost');
     expect(await theDeal()).toMatchObject({ status: 'lost', closedOn: '2026-11-23' });
-    const kept = await world.app.store.read(async (tx) => tx.select().from(losses));
+    const kept = await rowsOf(world.app.store, 'losses');
     expect(kept).toMatchObject([
       { outcome: 'rival', competitor: 'Initech', reasonCode: reason, ownWords: 'We met her late' },
     ]);

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { elementsIn, optionsOf } from '../../../sandbox/server/blocks.ts';
 import { day } from '../../../src/domain/calendar.ts';
 import { lossReasons } from '../../../src/domain/loss-reasons.ts';
-import { events, losses } from '../../../src/store/schema.ts';
 import {
   allDeals,
   openDealFor,
@@ -15,6 +14,7 @@ import {
 } from '../../support/deals.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
 import { addSteps } from '../../support/planted.ts';
+import { rowsOf } from '../../support/rows.ts';
 import { answer, inputsOn, wordsOn } from '../../support/shown.ts';
 
 const reason = 'ppl.no_decider';
@@ -27,7 +27,7 @@ beforeEach(async () => {
 afterEach(() => world.stop());
 
 function keptLosses() {
-  return world.app.store.read(async (tx) => tx.select().from(losses));
+  return rowsOf(world.app.store, 'losses');
 }
 
 async function chooseOutcome(outcome: string): Promise<void> {
@@ -163,7 +163,7 @@ describe('a deal that was never one', () => {
     expect(wordsOn(world.anna.topView())).toContain('is closed as invalid');
     expect(await allDeals(world)).toMatchObject([{ status: 'invalid' }]);
     expect(await keptLosses()).toEqual([]);
-    const log = await world.app.store.read(async (tx) => tx.select().from(events));
+    const log = await rowsOf(world.app.store, 'events');
     expect(log.map(({ kind }) => kind)).toEqual(['deal_opened', 'deal_invalidated']);
   });
 });

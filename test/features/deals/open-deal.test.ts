@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newModalIds } from '../../../src/features/deals/new-modal.ts';
-import { events } from '../../../src/store/schema.ts';
 import {
   allDeals,
   goodDeal,
@@ -13,6 +12,7 @@ import {
 } from '../../support/deals.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
 import { plantDeal } from '../../support/planted.ts';
+import { rowsOf } from '../../support/rows.ts';
 import { answer, inputsOn, wordsOn } from '../../support/shown.ts';
 
 let world: World;
@@ -59,7 +59,7 @@ describe('/deal new', () => {
       zone: 'America/New_York',
       status: 'open',
     });
-    const log = await world.app.store.read(async (tx) => tx.select().from(events));
+    const log = await rowsOf(world.app.store, 'events');
     expect(log.map(({ kind }) => kind)).toEqual(['deal_opened']);
     expect(wordsOn(world.anna.topView())).toContain('Fri 18 Dec');
   });

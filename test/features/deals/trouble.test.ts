@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../../sandbox/server/faults.ts';
-import { homework } from '../../../src/store/schema.ts';
 import { allDeals, goodDeal, openDealFor, runDeal, settle, submit } from '../../support/deals.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
 import { openStepForm, theirs } from '../../support/homework.ts';
 import { addSteps } from '../../support/planted.ts';
+import { rowsOf } from '../../support/rows.ts';
 import { answer, inputsOn, wordsOn } from '../../support/shown.ts';
 
 const trouble =
@@ -126,7 +126,7 @@ describe('when Slack does not tell who somebody is', () => {
     expect(errors).toEqual({ done_when: expect.stringMatching(trouble) });
     world.sandbox.faults.clear();
     expect(await submit(world, world.anna)).toEqual({ ok: true });
-    const rows = await world.app.store.read(async (tx) => tx.select().from(homework));
+    const rows = await rowsOf(world.app.store, 'homework');
     expect(rows).toHaveLength(1);
   });
 });
@@ -140,7 +140,7 @@ describe('when Slack takes no answers', () => {
     const card = answer(world.anna);
     world.sandbox.faults.add({ method: 'response_url', kind: 'server_error' });
     expect(await settle(world, world.anna.press(card, 'plan_done'))).toEqual({ ok: true });
-    const rows = await world.app.store.read(async (tx) => tx.select().from(homework));
+    const rows = await rowsOf(world.app.store, 'homework');
     expect(rows).toMatchObject([{ status: 'done' }]);
   });
 

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { day } from '../../../src/domain/calendar.ts';
-import { events } from '../../../src/store/schema.ts';
 import {
   allDeals,
   openDealFor,
@@ -12,6 +11,7 @@ import {
 } from '../../support/deals.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
 import { addSteps } from '../../support/planted.ts';
+import { rowsOf } from '../../support/rows.ts';
 import { answer, wordsOn } from '../../support/shown.ts';
 
 let world: World;
@@ -21,7 +21,7 @@ beforeEach(async () => {
 afterEach(() => world.stop());
 
 async function kinds(): Promise<string[]> {
-  const log = await world.app.store.read(async (tx) => tx.select().from(events));
+  const log = await rowsOf(world.app.store, 'events');
   return log.map(({ kind }) => kind);
 }
 

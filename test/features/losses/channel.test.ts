@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../../../src/domain/person.ts';
-import { deals, outbox } from '../../../src/store/schema.ts';
 import { createAppOn } from '../../support/app-on.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
+import { rowsOf } from '../../support/rows.ts';
 import { createSeed, type Seed } from '../../support/seed.ts';
 
 let world: World;
@@ -44,7 +44,7 @@ describe('a loss channel the app is not in', () => {
     ]);
     await world.goTo('2026-11-26T18:00:00Z');
     expect(adminTexts()).toHaveLength(1);
-    const rows = await world.app.store.read(async (tx) => tx.select().from(outbox));
+    const rows = await rowsOf(world.app.store, 'outbox');
     expect(rows.map(({ kind, state }) => [kind, state])).toEqual([
       ['loss_thread_opened', 'dead'],
       ['loss_listed', 'dropped'],
@@ -135,7 +135,10 @@ describe('a loss between planning and posting', () => {
     world.clock.set(thursdays[0]);
     await world.app.heartbeat.tick();
     await world.app.store.transaction(async (tx) => {
-      await tx.update(deals).set({ privacy: 'restricted' }).where(eq(deals.id, acme.id));
+      await tx
+        .update(tx.tables.deals)
+        .set({ privacy: 'restricted' })
+        .where(eq(tx.tables.deals.id, acme.id));
     });
     await world.deliver();
     expect(channelTexts()).toHaveLength(1);

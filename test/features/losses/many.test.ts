@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Homeroom } from '../../../src/app.ts';
-import { createAppOn, newDatabaseUrl } from '../../support/app-on.ts';
+import { createAppOn } from '../../support/app-on.ts';
 import { type DeliveryWorld, startDeliveryWorld } from '../../support/delivery-world.ts';
 import { createSeed } from '../../support/seed.ts';
+import { newDatabaseUrl } from '../../support/test-store.ts';
 
 let world: DeliveryWorld;
 let app: Homeroom;
@@ -64,7 +65,7 @@ describe('sixty losses in a week', () => {
   });
 
   it('are finished by the next process when one stops half way', async () => {
-    const env = { DATABASE_URL: newDatabaseUrl() };
+    const env = { DATABASE_URL: await newDatabaseUrl() };
     const before = await createAppOn(world, env);
     await seedLosses(before, 12);
     world.clock.set('2026-11-26T15:00:00Z');

@@ -1,8 +1,8 @@
-import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SandboxMessage } from '../../../sandbox/server/contract.ts';
-import { lossThreadReplies } from '../../../src/store/schema.ts';
+import { sqliteTables, type Tables } from '../../../src/store/schema.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
+import { rowsOf } from '../../support/rows.ts';
 import { createSeed } from '../../support/seed.ts';
 import { wordsOn } from '../../support/shown.ts';
 
@@ -29,13 +29,11 @@ async function reply(who: World['anna'], text: string): Promise<void> {
 
 /** Every row of every table, as text. */
 async function everythingStored(): Promise<string> {
-  return world.app.store.read(async (tx) => {
-    const tables = tx.all<{ name: string }>(
-      sql`select name from sqlite_master where type = 'table'`,
-    );
-    const rows = tables.map(({ name }) => tx.all(sql.raw(`select * from "${name}"`)));
-    return JSON.stringify(rows);
-  });
+  const rows: unknown[] = [];
+  for (const name of Object.keys(sqliteTables)) {
+    rows.push(...(await rowsOf(world.app.store, name as keyof Tables)));
+  }
+  return JSON.stringify(rows);
 }
 
 describe('replies in the week’s thread', () => {
@@ -94,7 +92,7 @@ describe('replies in the week’s thread', () => {
 
   it('keep who spoke and when, and nothing of what was said', async () => {
     await reply(world.ben, 'Tangerine dream');
-    const rows = await world.app.store.read(async (tx) => tx.select().from(lossThreadReplies));
+    const rows = await rowsOf(world.app.store, 'lossThreadReplies');
     expect(rows).toMatchObject([{ workspaceId: 'T0TEAM', slackUserId: 'U0BEN' }]);
     expect(await everythingStored()).not.toContain('Tangerine');
   });
@@ -116,7 +114,7 @@ describe('what is said beside the thread', () => {
   });
 
   it('leaves no trace either when it is the app’s own, in the thread or not', async () => {
-    const rows = await world.app.store.read(async (tx) => tx.select().from(lossThreadReplies));
+    const rows = await rowsOf(world.app.store, 'lossThreadReplies');
     expect(rows).toEqual([]);
     expect(world.anna.messages('closed-lost')).toHaveLength(2);
   });

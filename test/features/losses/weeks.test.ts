@@ -3,8 +3,8 @@ import type { OpenDeal } from '../../../src/domain/deal.ts';
 import type { Person } from '../../../src/domain/person.ts';
 import { isRefusal } from '../../../src/domain/refusal.ts';
 import { loseDeal } from '../../../src/features/deals/lose-deal.ts';
-import { losses } from '../../../src/store/schema.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
+import { rowsOf } from '../../support/rows.ts';
 import { createSeed, type Seed } from '../../support/seed.ts';
 
 let world: World;
@@ -109,7 +109,7 @@ describe('a deal', () => {
       loseDeal(deps, ada, acme.id, form),
     ]);
     expect(both.map(isRefusal)).toEqual([false, true]);
-    const kept = await world.app.store.read(async (tx) => tx.select().from(losses));
+    const kept = await rowsOf(world.app.store, 'losses');
     expect(kept).toHaveLength(1);
     await world.goTo(thursdays[0]);
     expect(listed()).toEqual([['Acme']]);

@@ -8,8 +8,8 @@ import { moveModalIds } from '../../../src/features/plan/change-modals.ts';
 import { stepIds } from '../../../src/slack/step-actions.ts';
 import { closeDeal } from '../../../src/store/deals.ts';
 import { listHomework } from '../../../src/store/homework.ts';
-import { events } from '../../../src/store/schema.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
+import { rowsOf } from '../../support/rows.ts';
 import { createSeed, type Seed } from '../../support/seed.ts';
 
 let world: World;
@@ -67,7 +67,7 @@ describe('a bundle', () => {
     await press(stepIds.done, pack);
     expect(world.anna.ephemerals()).toEqual([]);
     expect(shown()).toContain('Done: ');
-    const history = await world.app.store.read(async (tx) => tx.select().from(events));
+    const history = await rowsOf(world.app.store, 'events');
     expect(history.map(({ kind, actorId }) => [kind, actorId])).toEqual([
       ['homework_done', ben.id],
     ]);
@@ -80,7 +80,7 @@ describe('a bundle', () => {
       world.anna.press(message, stepIds.done, { value: pack.id }),
     ]);
     await world.sandbox.settled();
-    const history = await world.app.store.read(async (tx) => tx.select().from(events));
+    const history = await rowsOf(world.app.store, 'events');
     expect(history.map(({ kind }) => kind)).toEqual(['homework_done']);
     expect(world.anna.ephemerals()).toEqual([]);
   });

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Homeroom } from '../../../src/app.ts';
-import { outbox } from '../../../src/store/schema.ts';
-import { createAppOn, newDatabaseUrl } from '../../support/app-on.ts';
+import { createAppOn } from '../../support/app-on.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
+import { rowsOf } from '../../support/rows.ts';
 import { createSeed } from '../../support/seed.ts';
+import { newDatabaseUrl } from '../../support/test-store.ts';
 
 let world: World;
 
@@ -41,7 +42,7 @@ describe('one bundle a person a day', () => {
   });
 
   it('is not sent again after a restart', async () => {
-    const env = { DATABASE_URL: newDatabaseUrl() };
+    const env = { DATABASE_URL: await newDatabaseUrl() };
     const before = await createAppOn(world, env);
     await seedLateStep(before);
     await beat(before, tuesday);
@@ -55,7 +56,7 @@ describe('one bundle a person a day', () => {
   });
 
   it('is sent after a restart when it was planned and not sent', async () => {
-    const env = { DATABASE_URL: newDatabaseUrl() };
+    const env = { DATABASE_URL: await newDatabaseUrl() };
     const before = await createAppOn(world, env);
     await seedLateStep(before);
     world.clock.set(tuesday);
@@ -69,7 +70,7 @@ describe('one bundle a person a day', () => {
   });
 
   it('is sent by one of two processes on the same database', async () => {
-    const env = { DATABASE_URL: newDatabaseUrl() };
+    const env = { DATABASE_URL: await newDatabaseUrl() };
     const [one, two] = [await createAppOn(world, env), await createAppOn(world, env)];
     await seedLateStep(one);
     world.clock.set(tuesday);
@@ -122,7 +123,7 @@ describe('a missed morning', () => {
     await world.app.heartbeat.tick();
     await world.goTo(later);
     expect(arrived()).toBe(0);
-    const rows = await world.app.store.read(async (tx) => tx.select().from(outbox));
+    const rows = await rowsOf(world.app.store, 'outbox');
     expect(rows).toMatchObject([{ state: 'dropped', detail: 'its day is over' }]);
     await world.goTo('2026-11-25T14:00:00Z');
     expect(arrived()).toBe(1);
@@ -141,7 +142,7 @@ describe('a bundle nobody knows the fate of', () => {
     await world.goTo('2026-11-24T14:30:00Z');
     await world.goTo('2026-11-24T20:00:00Z');
     expect(arrived()).toBe(1);
-    const rows = await world.app.store.read(async (tx) => tx.select().from(outbox));
+    const rows = await rowsOf(world.app.store, 'outbox');
     expect(rows.map(({ state }) => state)).toEqual(['unknown']);
     await world.goTo('2026-11-25T14:00:00Z');
     expect(arrived()).toBe(2);

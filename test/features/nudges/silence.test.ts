@@ -5,8 +5,8 @@ import type { Homework } from '../../../src/domain/homework.ts';
 import type { Person } from '../../../src/domain/person.ts';
 import { closeDeal } from '../../../src/store/deals.ts';
 import { changeHomework, type HomeworkChange } from '../../../src/store/homework.ts';
-import { outbox } from '../../../src/store/schema.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
+import { rowsOf } from '../../support/rows.ts';
 import { createSeed, type Seed } from '../../support/seed.ts';
 
 let world: World;
@@ -64,7 +64,7 @@ describe('nobody is asked', () => {
     await change(step, { status: 'done', doneOn: day('2026-11-24') });
     expect(await world.app.dispatcher.runUntilIdle()).toMatchObject({ sent: 0, dropped: 1 });
     expect(world.anna.dm()).toEqual([]);
-    const rows = await world.app.store.read(async (tx) => tx.select().from(outbox));
+    const rows = await rowsOf(world.app.store, 'outbox');
     expect(rows).toMatchObject([{ state: 'dropped', detail: 'nothing left to ask' }]);
   });
 

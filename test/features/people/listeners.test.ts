@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { people } from '../../../src/store/schema.ts';
 import { allDeals, know, openDealFor, runDeal, submit } from '../../support/deals.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
 import { openStepForm, ours } from '../../support/homework.ts';
+import { rowsOf } from '../../support/rows.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -15,7 +15,7 @@ async function change(id: string, patch: Parameters<World['sandbox']['setUser']>
   await world.sandbox.settled();
 }
 
-const everybody = () => world.app.store.read(async (tx) => tx.select().from(people));
+const everybody = () => rowsOf(world.app.store, 'people');
 
 describe('a person the app knows', () => {
   it('is followed to another zone: today is another day there', async () => {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Deal } from '../../../src/domain/deal.ts';
-import { contacts, events, homework } from '../../../src/store/schema.ts';
 import { know, openDealFor, runDeal, stepsOf, submit } from '../../support/deals.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
 import { openStepForm, ours, theirs } from '../../support/homework.ts';
+import { rowsOf } from '../../support/rows.ts';
 import { inputsOn, wordsOn } from '../../support/shown.ts';
 
 let world: World;
@@ -51,14 +51,14 @@ describe('their step', () => {
       doer: { name: 'Anna Snelling', personId: (await know(world, world.anna)).id },
       dueOn: '2026-11-25',
     });
-    const rows = await world.app.store.read(async (tx) => tx.select().from(homework));
+    const rows = await rowsOf(world.app.store, 'homework');
     expect(rows.map(({ id, pairId }) => [id, pairId])).toEqual(
       expect.arrayContaining([
         [main?.id, back?.id],
         [back?.id, main?.id],
       ]),
     );
-    const log = await world.app.store.read(async (tx) => tx.select().from(events));
+    const log = await rowsOf(world.app.store, 'events');
     expect(log.map(({ kind, side }) => [kind, side])).toEqual([
       ['deal_opened', 'seller'],
       ['homework_assigned', 'buyer'],
@@ -100,7 +100,7 @@ describe('their step', () => {
     await world.anna.options(world.anna.topView(), 'contact', 'DANA LEE, Finance lead');
     await submit(world, world.anna, { ...theirs, contact: 'Add DANA LEE, Finance lead' });
 
-    const kept = await world.app.store.read(async (tx) => tx.select().from(contacts));
+    const kept = await rowsOf(world.app.store, 'contacts');
     expect(kept).toMatchObject([{ name: 'Dana Lee', title: 'Finance lead' }]);
     expect(await stepsOf(world, acme.id)).toHaveLength(3);
   });

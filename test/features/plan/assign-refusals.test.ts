@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { contacts, homework } from '../../../src/store/schema.ts';
 import { openDealFor, resubmit, settle, submit, winAsAdmin } from '../../support/deals.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
 import { openStepForm, ours, theirs } from '../../support/homework.ts';
@@ -27,8 +26,8 @@ describe('a step that cannot be', () => {
 
   async function expectNothingSaved() {
     const [steps, people] = await world.app.store.read(async (tx) => [
-      await tx.select().from(homework),
-      await tx.select().from(contacts),
+      await tx.select().from(tx.tables.homework),
+      await tx.select().from(tx.tables.contacts),
     ]);
     expect({ steps, people }).toEqual({ steps: [], people: [] });
   }

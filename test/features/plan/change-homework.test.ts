@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Deal } from '../../../src/domain/deal.ts';
-import { events, homework } from '../../../src/store/schema.ts';
 import {
   know,
   openDealFor,
@@ -14,6 +13,7 @@ import {
 } from '../../support/deals.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
 import { addSteps } from '../../support/planted.ts';
+import { rowsOf } from '../../support/rows.ts';
 import { actionsOn, answer, wordsOn } from '../../support/shown.ts';
 
 let world: World;
@@ -31,7 +31,7 @@ const press = (what: 'done' | 'move' | 'drop' | 'add', actor = world.anna) =>
   settle(world, actor.press(card(), `plan_${what}`));
 
 async function history(): Promise<string[]> {
-  const log = await world.app.store.read(async (tx) => tx.select().from(events));
+  const log = await rowsOf(world.app.store, 'events');
   return log.map(({ kind }) => kind);
 }
 
@@ -127,7 +127,7 @@ describe('Drop', () => {
   it('takes the step out of the plan with the reason', async () => {
     await press('drop');
     await submit(world, world.anna, { reason: ' Their  legal team does it ' });
-    const rows = await world.app.store.read(async (tx) => tx.select().from(homework));
+    const rows = await rowsOf(world.app.store, 'homework');
     expect(rows).toMatchObject([{ status: 'dropped', dropReason: 'Their legal team does it' }]);
     expect(wordsOn(card())).not.toContain('List who signs');
     expect(wordsOn(card())).toContain('Their steps 0 of 0 done');

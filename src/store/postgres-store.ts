@@ -1,0 +1,84 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { type ClientConfig, Pool, type PoolClient } from 'pg';
+import { createPostgresBulk } from './postgres-bulk.ts';
+import { explainFailure } from './postgres-faults.ts';
+import { migratePostgres } from './postgres-migrations.ts';
+import { runSerializable, runSnapshot } from './postgres-transaction.ts';
+import { postgresTables } from './schema.ts';
+import { assertOutsideTransaction, runInside, type Store, type Tx } from './store.ts';
+import { unavailable } from './unavailable.ts';
+
+const poolSize = 10;
+const idleMs = 60_000;
+
+/** How long somebody waits for a connection, new or out of the pool. */
+const connectMs = 10_000;
+
+/** Longer than the server's own limit: it only ends the wait for a server that is gone. */
+const answerMs = 40_000;
+
+/** Opens a database of a Postgres server, migrates it and keeps a pool of connections to it. */
+export async function openPostgresStore(databaseUrl: string): Promise<Store> {
+  const config: ClientConfig = {
+    connectionString: databaseUrl,
+    application_name: 'homeroom',
+    connectionTimeoutMillis: connectMs,
+    keepAlive: true,
+  };
+  const migrated = await migratePostgres(config);
+  const pool = new Pool({
+    ...config,
+    max: poolSize,
+    idleTimeoutMillis: idleMs,
+    query_timeout: answerMs,
+  });
+  const txOf = new WeakMap<PoolClient, Tx>();
+  pool.on('connect', (client) => {
+    txOf.set(client, createTx(client));
+    // What happens to a connection shows in the query that is under way, or in the next one.
+    client.on('error', () => undefined);
+  });
+  pool.on('error', () => undefined);
+  let closed: Promise<void> | undefined;
+  const inside =
+    <Result>(work: (tx: Tx) => Promise<Result>) =>
+    (client: PoolClient) =>
+      runInside(() => work(txOf.get(client) ?? createTx(client)));
+
+  return {
+    engine: 'postgres',
+    migrated,
+    transaction: async (work) => {
+      assertOutsideTransaction('store.transaction');
+      return runSerializable(pool, inside(work));
+    },
+    read: async (work) => {
+      assertOutsideTransaction('store.read');
+      return runSnapshot(pool, inside(work));
+    },
+    ping: () => ping(pool),
+    close: () => {
+      closed ??= pool.end();
+      return closed;
+    },
+  };
+}
+
+/** The work of a transaction on this connection; kept with it, as its prepared queries are. */
+function createTx(client: PoolClient): Tx {
+  return Object.assign(drizzle({ client }), {
+    engine: 'postgres' as const,
+    tables: postgresTables,
+    bulkUpsert: createPostgresBulk(client),
+  }) as unknown as Tx;
+}
+
+/** A standby answers as well, but takes no changes. */
+async function ping(pool: Pool): Promise<void> {
+  const { rows } = await pool
+    .query(`select current_setting('transaction_read_only') = 'on' as "readOnly"`)
+    .catch((error: unknown) => {
+      throw explainFailure(error);
+    });
+  if (rows[0].readOnly) throw unavailable('The database takes no changes now', undefined);
+}

@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool, PoolClient } from 'pg';
+import { AppError } from '../domain/refusal.ts';
+import { explainFailure, isBroken, isConflict } from './postgres-faults.ts';
+import { unavailable } from './unavailable.ts';
+
+const maxTries = 12;
+const longestPauseMs = 300;
+
+/** Longer than any statement should take; a process that hangs must not keep its locks for ever. */
+const patienceMs = 30_000;
+
+// One trip with `begin`, and local: poolers between us and the server keep no session settings.
+const begin = (mode: string) =>
+  `begin isolation level ${mode}; set local statement_timeout = ${patienceMs}; set local idle_in_transaction_session_timeout = ${patienceMs}`;
+
+/**
+ * Runs `work` in a serializable transaction, again when another one got in its way.
+ * @throws AppError `store_unavailable` when the database cannot do it now.
+ */
+export async function runSerializable<Result>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<Result>,
+): Promise<Result> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await runOnce(pool, 'serializable', work);
+    } catch (error) {
+      if (!isConflict(error, tries)) throw error;
+      if (tries === maxTries) {
+        throw unavailable('Too many changed the same at once, so nothing was changed', error);
+      }
+      await sleep(Math.random() * Math.min(longestPauseMs, 5 * 2 ** tries));
+    }
+  }
+}
+
+/** Runs `work` on one unchanging state of the database. */
+export function runSnapshot<Result>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<Result>,
+): Promise<Result> {
+  return runOnce(pool, 'repeatable read read only', work);
+}
+
+async function runOnce<Result>(
+  pool: Pool,
+  mode: string,
+  work: (client: PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await beginOn(pool, mode);
+  let broken = false;
+  try {
+    const result = await work(client);
+    await commit(client);
+    return result;
+  } catch (error) {
+    broken = isBroken(error) || !(await rolledBack(client));
+    throw explainFailure(error);
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** A pooled connection may have died unnoticed: then nothing was begun, and a fresh one serves. */
+async function beginOn(pool: Pool, mode: string): Promise<PoolClient> {
+  for (let tries = 1; ; tries += 1) {
+    const client = await pool.connect().catch((error: unknown) => {
+      throw unavailable('The database cannot be reached, so nothing was changed', error);
+    });
+    try {
+      await client.query(begin(mode));
+      return client;
+    } catch (error) {
+      client.release(true);
+      if (tries > pool.options.max) throw explainFailure(error);
+    }
+  }
+}
+
+/** The first error is the one that tells: a rollback that fails as well only ends the connection. */
+async function rolledBack(client: PoolClient): Promise<boolean> {
+  return client.query('rollback').then(
+    () => true,
+    () => false,
+  );
+}
+
+async function commit(client: PoolClient): Promise<void> {
+  const { command } = await client.query('commit').catch((error: unknown) => {
+    if (!isBroken(error)) throw error;
+    throw unavailable(
+      'The connection to the database broke while it was saving: look whether it was saved',
+      error,
+    );
+  });
+  // Postgres answers the commit of a broken transaction with a rollback and no error.
+  if (command !== 'COMMIT') {
+    throw new AppError('A transaction went on after a query of it had failed, so it was undone', {
+      code: 'transaction_broken',
+    });
+  }
+}
