@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Running, residentBytes } from './processes.ts';
 import { median, type Row, type Section, sayMb, sayMs } from './report.ts';
+import type { World } from './world.ts';
 
 const starts = 5;
 const idleMs = 500;
@@ -14,10 +15,9 @@ interface Start {
 }
 
 /** From the spawn to the first request it is ready for, and what it holds when nothing happens. */
-export async function benchColdStart(
-  startHomeroom: () => Promise<Running>,
-  startBare: () => Promise<Running>,
-): Promise<Section> {
+export async function benchColdStart(world: World): Promise<Section> {
+  const startHomeroom = world.startHomeroom(await world.crm('sqlite'));
+  const startBare = world.startBare();
   const ours: Start[] = [];
   const theirs: Start[] = [];
   for (let round = 0; round < starts; round += 1) {

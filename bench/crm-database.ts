@@ -16,7 +16,7 @@ import { findPersonBySlackId } from '../src/store/people.ts';
 import type { Store, Tx } from '../src/store/store.ts';
 import { teamId } from './slack-stub.ts';
 
-/** The imported export in a file, and what to type in it. */
+/** The imported export, and what to type in it. */
 export interface CrmDatabase {
   readonly url: string;
   readonly people: readonly DemoPerson[];
@@ -42,10 +42,9 @@ function today(): Day {
 }
 
 /** Imports people and deals through the operator's import and gives every open deal steps. */
-export async function buildCrmDatabase(file: string): Promise<CrmDatabase> {
+export async function buildCrmDatabase(url: string): Promise<CrmDatabase> {
   const crm = await readExport();
   const people = demoPeople(crm.team);
-  const url = `file:${file}`;
   const store = await openStore(url);
   await importAll(store, crm, people);
   const chosen = await store.transaction((tx) => prepare(tx, people));

@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { addDays, type Day, instantAt, isBusinessDay } from '../src/domain/calendar.ts';
-import { type Environment, type Program, readResult, startNode } from './processes.ts';
+import type { Engine } from '../src/store/store.ts';
+import { readResult, startNode } from './processes.ts';
 import { median, type Row, type Section, sayCount, sayMb, sayMs } from './report.ts';
 import {
   firstDay,
@@ -11,40 +11,32 @@ import {
   weeks,
   zones,
 } from './seed-pipeline.ts';
+import type { World } from './world.ts';
 
 const sizes = [1_000, 10_000, 100_000];
 const aimMs = 1_000;
 const memoryAim = 200 * 1_048_576;
 /** Ten times the deals may take this many times as long: linear, and some noise. */
-const growthAim = 12;
+export const growthAim = 12;
 
-interface Timed {
+export interface Timed {
   readonly ms: number;
   /** Resident memory afterwards. */
   readonly bytes: number;
   readonly summaries: readonly Readonly<Record<string, number>>[];
 }
 
-interface JobRuns {
+/** Every run, in the order they ran. */
+export interface JobRuns {
   readonly sweeps: readonly Timed[];
   readonly threads: readonly Timed[];
   readonly bytesBefore: number;
 }
 
 /** Both jobs on pipelines of a thousand, ten thousand and a hundred thousand open deals. */
-export async function benchJobs(
-  program: Program,
-  options: { readonly cwd: string; readonly env: Environment },
-): Promise<Section> {
+export async function benchJobs(world: World): Promise<Section> {
   const runs: JobRuns[] = [];
-  for (const size of sizes) {
-    const file = join(options.cwd, `pipeline-${size}.db`);
-    await seedPipeline(file, { openDeals: size, closedDeals: size });
-    const script = fileURLToPath(new URL('run-jobs.mjs', import.meta.url));
-    const env = { ...options.env, DATABASE_URL: `file:${file}` };
-    const args = [script, program.app, JSON.stringify(instants())];
-    runs.push(await readResult<JobRuns>(startNode(program, args, { ...options, env })));
-  }
+  for (const size of sizes) runs.push(await runJobs(world, { engine: 'sqlite', size }));
   const title = `Jobs: ${peopleCount} people in ${zones.length} zones, 2 steps a deal, as many deals closed as open`;
   return {
     title,
@@ -62,6 +54,21 @@ export async function benchJobs(
       ...memoryRows(runs.at(-1)),
     ],
   };
+}
+
+/** Seeds a pipeline and runs the jobs on it, in a process of their own. */
+export async function runJobs(
+  world: World,
+  { engine, size, sweepsAlone = false }: { engine: Engine; size: number; sweepsAlone?: boolean },
+): Promise<JobRuns> {
+  const { program, cwd } = world;
+  const url = await world.emptyDatabase(engine, `pipeline_${size}${sweepsAlone ? '_sweep' : ''}`);
+  await seedPipeline(url, { openDeals: size, closedDeals: size });
+  const script = fileURLToPath(new URL('run-jobs.mjs', import.meta.url));
+  const env = world.envOf(url, (await world.stub()).apiUrl);
+  const times = { ...instants(), ...(sweepsAlone ? { threadsAt: [] } : {}) };
+  const args = [script, program.app, JSON.stringify(times)];
+  return readResult<JobRuns>(startNode(program, args, { cwd, env }));
 }
 
 /** Five working mornings and five Thursdays, each when the last zone's time has come. */
@@ -101,7 +108,7 @@ function rowsOf(
   });
 }
 
-function saySweep(run: Timed): string {
+export function saySweep(run: Timed): string {
   return `${sayCount(sum(run, 'people'))} messages, ${sayCount(sum(run, 'steps'))} steps`;
 }
 

@@ -94,6 +94,42 @@ export async function readResult<Result>(child: ChildProcess): Promise<Result> {
   return JSON.parse(last) as Result;
 }
 
+/** A child that is ready and waits. */
+export interface Worker<Result> {
+  /** Tells it that there is work. */
+  wake(): void;
+  /** Ends it. @returns the last line it printed, as JSON, and those it had logged before. */
+  finish(): Promise<{ readonly result: Result; readonly logged: readonly string[] }>;
+}
+
+/** Starts a node process and waits until it has printed a line, whatever that says. */
+export async function startWorker<Result>(
+  program: Program,
+  args: readonly string[],
+  options: { readonly cwd: string; readonly env: Environment },
+): Promise<Worker<Result>> {
+  const child = startNode(program, args, options);
+  const lines = linesOf(child)[Symbol.asyncIterator]();
+  if ((await lines.next()).done) throw new Error(`${args[0]} ended before it was ready`);
+  const rest = readLines(lines);
+  return {
+    wake: () => void child.kill('SIGUSR2'),
+    finish: async () => {
+      await stopChild(child);
+      const said = await rest;
+      const result = said.pop();
+      if (!result) throw new Error(`${args[0]} ended without a result`);
+      return { result: JSON.parse(result) as Result, logged: said };
+    },
+  };
+}
+
+async function readLines(lines: AsyncIterator<string>): Promise<string[]> {
+  const said: string[] = [];
+  for (let line = await lines.next(); !line.done; line = await lines.next()) said.push(line.value);
+  return said;
+}
+
 function linesOf(child: ChildProcess): AsyncIterable<string> {
   if (!child.stdout) throw new Error('The child has no standard output');
   return createInterface({ input: child.stdout });

@@ -2,106 +2,99 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { fileURLToPath } from 'node:url';
 import { benchColdStart } from './cold-start.ts';
 import { benchCommands } from './commands.ts';
-import { buildCrmDatabase, type CrmDatabase, teamZone } from './crm-database.ts';
+import { benchEngines } from './engines.ts';
 import { benchImport } from './import.ts';
 import { benchJobs } from './jobs.ts';
-import { type Environment, findProgram, type Program, startServer, stopAll } from './processes.ts';
+import { benchOutbox } from './outbox.ts';
+import { stopAll } from './processes.ts';
+import { benchReplicas } from './replicas.ts';
 import { formatReport, type Section } from './report.ts';
-import { type SlackStub, startSlackStub } from './slack-stub.ts';
-import { signingSecret, targetAt } from './slash-load.ts';
+import { benchSweep } from './sweep-engines.ts';
+import { createWorld, type World } from './world.ts';
 
-const limitMs = 235_000;
-const bareBolt = fileURLToPath(new URL('bare-bolt.mjs', import.meta.url));
+const limitMs = 600_000;
 
-interface Bench {
-  readonly program: Program;
-  readonly cwd: string;
-  readonly crm: CrmDatabase;
-  readonly stub: SlackStub;
-  readonly env: Environment;
+interface Part {
+  readonly run: (world: World) => Promise<Section>;
+  readonly needsPostgres?: true;
 }
 
-async function main(): Promise<void> {
+/** By the name that runs one alone, in the order they run. */
+const parts: Readonly<Record<string, Part>> = {
+  commands: { run: benchCommands },
+  jobs: { run: benchJobs },
+  start: { run: benchColdStart },
+  import: { run: () => benchImport() },
+  engines: { run: benchEngines, needsPostgres: true },
+  sweep: { run: benchSweep, needsPostgres: true },
+  replicas: { run: benchReplicas, needsPostgres: true },
+  outbox: { run: benchOutbox },
+};
+
+async function main(asked: readonly string[]): Promise<void> {
+  const names = asked.length > 0 ? asked : Object.keys(parts);
+  const unknown = names.filter((name) => !Object.hasOwn(parts, name));
+  if (unknown.length > 0) {
+    say(`There is no section ${unknown.join(', ')}. There is: ${Object.keys(parts).join(', ')}.`);
+    process.exitCode = 1;
+    return;
+  }
   const startedAt = performance.now();
   const cwd = await mkdtemp(join(tmpdir(), 'homeroom-bench-'));
-  const timer = setTimeout(() => void giveUp(cwd), limitMs);
-  const stop = () => void giveUp(cwd, 'Stopped.');
+  const world = createWorld(cwd);
+  const timer = setTimeout(() => void giveUp(world), limitMs);
+  const stop = () => void giveUp(world, 'Stopped.');
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
-    const program = findProgram();
-    const sections = await measure(program, cwd);
+    const sections = await measure(world, names);
+    if (sections.length === 0) return;
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
     const place = `node ${process.version}, ${availableParallelism()} cores, ${seconds} s`;
-    say(`\n${formatReport(`Homeroom, measured as ${program.label}; ${place}`, sections)}`);
+    say(`\n${formatReport(`Homeroom, measured as ${world.program.label}; ${place}`, sections)}`);
   } finally {
     clearTimeout(timer);
-    await stopAll();
-    await rm(cwd, { recursive: true, force: true });
+    await leave(world);
   }
 }
 
-async function measure(program: Program, cwd: string): Promise<Section[]> {
-  say('Importing the CRM export …');
-  const crm = await buildCrmDatabase(join(cwd, 'crm.db'));
-  const stub = await startSlackStub(crm.people);
-  const env = {
-    SLACK_BOT_TOKEN: 'xoxb-bench',
-    SLACK_SIGNING_SECRET: signingSecret,
-    SLACK_API_URL: stub.apiUrl,
-    PORT: '0',
-    LOG_LEVEL: 'error',
-  };
-  const bench = { program, cwd, crm, stub, env };
-  try {
-    say('Slash commands …');
-    const commands = await measureCommands(bench);
-    say('Cold start …');
-    const coldStart = await benchColdStart(startHomeroom(bench), startBare(bench));
-    say('Jobs …');
-    const jobs = await benchJobs(program, { cwd, env });
-    say('Import …');
-    return [commands, jobs, coldStart, await benchImport()];
-  } finally {
-    await stub.close();
+async function measure(world: World, names: readonly string[]): Promise<Section[]> {
+  const sections: Section[] = [];
+  for (const name of names) {
+    const part = parts[name];
+    if (!part) continue;
+    if (part.needsPostgres && !(await world.postgres())) {
+      say(`${name}: left out, postgres and initdb are not on this machine`);
+      continue;
+    }
+    say(`${name} …`);
+    sections.push(await part.run(world));
   }
+  return sections;
 }
 
-async function measureCommands(bench: Bench): Promise<Section> {
-  const homeroom = await startHomeroom(bench)();
-  const bare = await startBare(bench)();
-  try {
-    const contest = {
-      stub: bench.stub,
-      homeroom: targetAt(homeroom.port),
-      bare: targetAt(bare.port),
-    };
-    return await benchCommands(contest, bench.crm);
-  } finally {
-    await Promise.all([homeroom.stop(), bare.stop()]);
-  }
-}
-
-function startHomeroom({ program, cwd, env, crm }: Bench) {
-  const ours = { ...env, DATABASE_URL: crm.url, TEAM_ZONE: teamZone };
-  return () => startServer(program, [program.main, 'start'], { cwd, env: ours });
-}
-
-function startBare({ program, cwd, env }: Bench) {
-  return () => startServer(program, [bareBolt], { cwd, env });
-}
-
-async function giveUp(cwd: string, why = `Not done within ${limitMs / 1000} s.`): Promise<void> {
-  say(why);
+/** Ends every process of ours and takes away what they wrote. */
+async function leave(world: World): Promise<void> {
   await stopAll();
-  await rm(cwd, { recursive: true, force: true });
-  process.exit(1);
+  try {
+    await world.close();
+  } finally {
+    await rm(world.cwd, { recursive: true, force: true });
+  }
+}
+
+async function giveUp(world: World, why = `Not done within ${limitMs / 1000} s.`): Promise<void> {
+  say(why);
+  try {
+    await leave(world);
+  } finally {
+    process.exit(1);
+  }
 }
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-await main();
+await main(process.argv.slice(2));

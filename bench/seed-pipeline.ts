@@ -1,6 +1,5 @@
-import Database from 'better-sqlite3';
 import { addDays, type Day, day } from '../src/domain/calendar.ts';
-import { openStore } from '../src/store/open-store.ts';
+import { type SeedRow, type Value, writeRows } from './seed-rows.ts';
 import { teamId } from './slack-stub.ts';
 
 /** How large a pipeline to make. */
@@ -28,65 +27,42 @@ const dealsPerAccount = 5;
 const historyDays = 700;
 
 /** Fills a new database; the same numbers give the same rows, so that runs can be compared. */
-export async function seedPipeline(file: string, size: PipelineSize): Promise<void> {
-  const store = await openStore(`file:${file}`);
-  const client = new Database(file);
-  client.pragma('synchronous = OFF');
-  client.pragma('cache_size = -200000');
-  client.transaction(() => fill(client, size))();
-  client.close();
-  await store.close();
+export function seedPipeline(url: string, size: PipelineSize): Promise<void> {
+  return writeRows(url, rowsOf(size));
 }
 
-type Value = string | number | null;
+type Rows = Generator<SeedRow, void>;
 
-function fill(client: Database.Database, size: PipelineSize): void {
+function* rowsOf(size: PipelineSize): Rows {
   const random = createRandom(20_260_618);
-  const insert = (table: string, row: Readonly<Record<string, Value>>) =>
-    inserter(client, table, Object.keys(row))(Object.values(row));
   const deals = size.openDeals + size.closedDeals + weeks * lossesPerWeek;
-  seedPeople(insert);
-  for (let at = 0; at * dealsPerAccount < deals; at += 1) seedAccount(insert, at);
+  yield* seedPeople();
+  for (let at = 0; at * dealsPerAccount < deals; at += 1) yield* seedAccount(at);
   for (let at = 0; at < deals; at += 1) {
     if (at < size.openDeals) {
-      seedDeal(insert, at, 'open', null);
-      seedSteps(insert, at, random);
+      yield seedDeal(at, 'open', null);
+      yield* seedSteps(at, random);
     } else if (at < size.openDeals + size.closedDeals) {
       const closedOn = addDays(firstDay, -8 - Math.floor(random() * historyDays));
-      if (at % 2 === 0) seedLoss(insert, at, closedOn);
-      else seedDeal(insert, at, 'won', closedOn);
+      if (at % 2 === 0) yield* seedLoss(at, closedOn);
+      else yield seedDeal(at, 'won', closedOn);
     } else {
-      seedLoss(insert, at, addDays(firstDay, 7 * (at % weeks) - (at % 6)));
+      yield* seedLoss(at, addDays(firstDay, 7 * (at % weeks) - (at % 6)));
     }
   }
 }
 
-type Insert = (table: string, row: Readonly<Record<string, Value>>) => void;
-
-const statements = new WeakMap<Database.Database, Map<string, Database.Statement>>();
-
-/** One prepared statement a table: all rows of a table have the same columns in the same order. */
-function inserter(client: Database.Database, table: string, names: readonly string[]) {
-  const known = statements.get(client) ?? new Map<string, Database.Statement>();
-  statements.set(client, known);
-  const statement =
-    known.get(table) ??
-    client.prepare(
-      `insert into ${table} (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`,
-    );
-  known.set(table, statement);
-  return (values: readonly Value[]) => statement.run(...values);
-}
-
 const idOf = (kind: string, at: number) => `01BENCH${kind}${String(at).padStart(12, '0')}`;
 const ownerOf = (at: number) => idOf('PERSON', at % peopleCount);
-const scoped = { workspace_id: teamId };
+const inTable = (table: string, row: Record<string, Value>): SeedRow => ({
+  table,
+  row: { workspace_id: teamId, ...row },
+});
 
 /** One in fifty has left: the owners of their deals are asked about their steps. */
-function seedPeople(insert: Insert): void {
+function* seedPeople(): Rows {
   for (let at = 0; at < peopleCount; at += 1) {
-    insert('people', {
-      ...scoped,
+    yield inTable('people', {
       id: idOf('PERSON', at),
       slack_user_id: `U${String(at).padStart(8, '0')}`,
       name: `Person ${at}`,
@@ -95,17 +71,16 @@ function seedPeople(insert: Insert): void {
       standing: 'member',
       manager_id: at % 20 === 0 ? null : idOf('PERSON', at - (at % 20)),
       zone: zones[at % zones.length] ?? 'UTC',
-      work_days: '[1,2,3,4,5]',
-      active: at % 50 === 49 ? 0 : 1,
+      work_days: [1, 2, 3, 4, 5],
+      active: at % 50 !== 49,
     });
   }
 }
 
-function seedAccount(insert: Insert, at: number): void {
+function* seedAccount(at: number): Rows {
   const account_id = idOf('ACCOUNT', at);
-  insert('accounts', { ...scoped, id: account_id, name: `Acct ${at}`, name_key: `acct ${at}` });
-  insert('contacts', {
-    ...scoped,
+  yield inTable('accounts', { id: account_id, name: `Acct ${at}`, name_key: `acct ${at}` });
+  yield inTable('contacts', {
     id: idOf('CONTACT', at),
     account_id,
     name: 'Dana Lee',
@@ -114,10 +89,9 @@ function seedAccount(insert: Insert, at: number): void {
   });
 }
 
-function seedDeal(insert: Insert, at: number, status: string, closedOn: Day | null): void {
+function seedDeal(at: number, status: string, closedOn: Day | null): SeedRow {
   const account = Math.floor(at / dealsPerAccount);
-  insert('deals', {
-    ...scoped,
+  return inTable('deals', {
     id: idOf('DEAL', at),
     account_id: idOf('ACCOUNT', account),
     crm_id: `CRM-${at}`,
@@ -134,15 +108,14 @@ function seedDeal(insert: Insert, at: number, status: string, closedOn: Day | nu
     opened_on: addDays(closedOn ?? firstDay, -60),
     closed_on: closedOn,
     closed_at: closedOn && loggedAt(closedOn),
-    imported: 1,
+    imported: true,
     version: 1,
   });
 }
 
-function seedLoss(insert: Insert, at: number, lostOn: Day): void {
-  seedDeal(insert, at, 'lost', lostOn);
-  insert('losses', {
-    ...scoped,
+function* seedLoss(at: number, lostOn: Day): Rows {
+  yield seedDeal(at, 'lost', lostOn);
+  yield inTable('losses', {
     id: idOf('LOSS', at),
     deal_id: idOf('DEAL', at),
     lost_on: lostOn,
@@ -150,23 +123,22 @@ function seedLoss(insert: Insert, at: number, lostOn: Day): void {
     outcome: 'rival',
     reason_set_version: 1,
     own_words: 'They wanted it live before the quarter ended, and we could not promise that.',
-    facts: JSON.stringify({ daysOpen: 60 }),
+    facts: { daysOpen: 60 },
   });
 }
 
 /** The thread of a Thursday opens at ten; what is logged at nine belongs to it. */
-function loggedAt(on: Day): number {
-  return Date.parse(`${on}T09:00:00Z`);
+function loggedAt(on: Day): Date {
+  return new Date(`${on}T09:00:00Z`);
 }
 
 /** Theirs is asked of the owner, ours of whoever does it, who one time in ten is not the owner. */
-function seedSteps(insert: Insert, deal: number, random: () => number): void {
+function* seedSteps(deal: number, random: () => number): Rows {
   for (let step = 0; step < stepsPerDeal; step += 1) {
     const at = deal * stepsPerDeal + step;
     const dueOn = addDays(firstDay, spread(random));
     const ours = step % 2 === 0;
-    insert('homework', {
-      ...scoped,
+    yield inTable('homework', {
       id: idOf('STEP', at),
       deal_id: idOf('DEAL', deal),
       side: ours ? 'seller' : 'buyer',

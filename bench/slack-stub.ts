@@ -16,13 +16,18 @@ export const teamId = 'T0BENCH';
 /**
  * The strict sandbox would be most of what is measured; this stand-in checks nothing and answers at
  * once.
+ * @param heard is told the form of every posted message as it arrives.
  */
-export async function startSlackStub(people: readonly DemoPerson[]): Promise<SlackStub> {
+export async function startSlackStub(
+  people: readonly DemoPerson[],
+  heard: (message: URLSearchParams) => void = () => undefined,
+): Promise<SlackStub> {
   const waiting = new Map<string, (body: string) => void>();
   let serial = 0;
   const server = createServer(async (request, response) => {
     const body = await text(request);
     const path = request.url ?? '';
+    if (path === '/api/chat.postMessage') heard(new URLSearchParams(body));
     const waiter = waiting.get(path);
     response.setHeader('content-type', 'application/json');
     response.end(path.startsWith('/api/') ? JSON.stringify(callApi(people, path, body)) : 'ok');

@@ -39,10 +39,14 @@ export interface Round {
 }
 
 /**
- * Types as fast as `concurrency` people can for `ms`, and waits until every answer is there, so that
- * work left over never falls into the next round.
+ * Types as fast as `concurrency` people can for `ms`, to the targets in turn, and waits until every
+ * answer is there, so that work left over never falls into the next round.
  */
-export async function runRound(stub: SlackStub, target: Target, load: Load): Promise<Round> {
+export async function runRound(
+  stub: SlackStub,
+  targets: readonly Target[],
+  load: Load,
+): Promise<Round> {
   const latencies: number[] = [];
   const answers: Promise<string>[] = [];
   const before = performance.eventLoopUtilization();
@@ -51,6 +55,8 @@ export async function runRound(stub: SlackStub, target: Target, load: Load): Pro
   const work = async () => {
     while (performance.now() - startedAt < load.ms) {
       const sentAt = performance.now();
+      const target = targets[answers.length % targets.length];
+      if (!target) throw new Error('There is nobody to type to');
       const { acknowledged, answered } = typeCommand(stub, target, load.typed);
       answers.push(answered);
       await (load.until === 'answered' ? Promise.all([acknowledged, answered]) : acknowledged);

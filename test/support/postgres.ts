@@ -20,7 +20,9 @@ import { Client } from 'pg';
 export interface PostgresServer {
   /** The URL of one of its databases. */
   url(database: string): string;
-  /** Ends the process at once, as a crash would, and starts it on the same folder again. */
+  /** Ends the process at once, as a crash would; `restart` brings it back. */
+  crash(): Promise<void>;
+  /** Starts it on the same folder again, after a crash if it still runs. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -28,7 +30,7 @@ export interface PostgresServer {
 const user = 'homeroom';
 
 // Nobody waits for the disk, and as many connections as several test files at once may hold.
-const settings = [
+const testSettings = [
   'fsync=off',
   'full_page_writes=off',
   'max_connections=300',
@@ -47,7 +49,9 @@ export function findPostgres(): string | undefined {
 }
 
 /** Starts a server of this machine's binaries; `stop` leaves nothing of it. */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres(
+  settings: readonly string[] = testSettings,
+): Promise<PostgresServer> {
   const programs = findPostgres();
   if (!programs) throw new Error('There are no postgres and initdb on this machine.');
   const folder = mkdtempSync(join(tmpdir(), 'homeroom-pg-'));
@@ -89,6 +93,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   process.once('exit', onExit);
   return {
     url,
+    crash: () => end(running, 'SIGQUIT'),
     restart: async () => {
       await end(running, 'SIGQUIT');
       running = await start();
