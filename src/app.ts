@@ -26,6 +26,7 @@ import { createLog, type Log } from './log.ts';
 import { openDatabase } from './open-database.ts';
 import { createDispatcher, type Dispatcher } from './outbox/dispatcher.ts';
 import type { Renderers } from './outbox/renderer.ts';
+import { shutDown } from './shut-down.ts';
 import { createPostingClient, createReadingClient, slackLogger } from './slack/client.ts';
 import { connect } from './slack/connection.ts';
 import { createGateway, type Gateway } from './slack/gateway.ts';
@@ -51,8 +52,11 @@ export interface Homeroom {
   readonly dispatcher: Dispatcher;
   /** Listens; `background: false` leaves heartbeat and dispatcher to the caller. @returns the HTTP port. */
   start(options?: { background?: boolean }): Promise<number>;
-  /** Takes no new work, finishes what was begun, closes. */
-  stop(): Promise<void>;
+  /**
+   * Takes no new work, finishes what was begun, closes. Over HTTP it answers on for `graceMs` while
+   * `/readyz` says no, so that a balancer can turn to another process first.
+   */
+  stop(options?: { graceMs?: number }): Promise<void>;
 }
 
 const drainMs = 8_000;
@@ -98,6 +102,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const connection = connect(config, workspace, slackLogger(log));
   const inFlight = createInFlight(systemClock.sleep);
   const { bolt } = connection;
+  let stopping = false;
 
   const deps: ListenerDeps = {
     store,
@@ -123,7 +128,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
 
   const web = createWebServer(
     {
-      unready: () => unready(store, connection.connected, gateway),
+      unready: async () =>
+        stopping ? 'the process is stopping' : unready(store, connection.connected, gateway),
       lastContactAt: gateway.lastContactAt,
     },
     connection.requests,
@@ -146,15 +152,20 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       }
       return port;
     },
-    stop: async () => {
-      await scheduler.stop();
-      // A socket carries the acknowledgements as well: it closes when they are out.
-      await inFlight.settle(drainMs);
-      await connection.stop();
-      await web.close();
-      await inFlight.settle(drainMs);
-      await dispatcher.stop();
-      await store.close();
+    stop: async ({ graceMs = 0 } = {}) => {
+      stopping = true;
+      if (connection.requests) await systemClock.sleep(graceMs);
+      const steps = [
+        () => scheduler.stop(),
+        // A socket carries the acknowledgements as well: it closes when they are out.
+        () => inFlight.settle(drainMs),
+        () => connection.stop(),
+        () => web.close(),
+        () => inFlight.settle(drainMs),
+        () => dispatcher.stop(),
+        () => store.close(),
+      ];
+      await shutDown(steps, systemClock.sleep);
     },
   };
 }

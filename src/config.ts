@@ -120,6 +120,61 @@ export function readDatabaseUrl(env: Env): string {
   return parsed.data.DATABASE_URL;
 }
 
+/** What of an environment can be used, sound or not as a whole. */
+export interface ConfigSurvey {
+  /** As `ConfigError` lists them. */
+  readonly faults: readonly string[];
+  /** Undefined when the bot token or the address is faulty. */
+  readonly slack: Config['slack'] | undefined;
+  readonly databaseUrl: string | undefined;
+  readonly lossChannel: string | undefined;
+}
+
+/** Reads what is sound of an environment, for somebody who looks for what is wrong with it. */
+export function surveyConfig(env: Env): ConfigSurvey {
+  const given = withoutEmpty(env);
+  const sound = soundVariables(given);
+  const { SLACK_BOT_TOKEN: botToken, SLACK_API_URL: apiUrl } = sound;
+  return {
+    faults: faultsOfAll(given),
+    slack:
+      botToken && apiUrl
+        ? {
+            botToken,
+            apiUrl: withSlash(apiUrl),
+            appToken: sound.SLACK_APP_TOKEN,
+            signingSecret: sound.SLACK_SIGNING_SECRET,
+          }
+        : undefined,
+    databaseUrl: sound.DATABASE_URL,
+    lossChannel: sound.LOSS_CHANNEL && withoutHash(sound.LOSS_CHANNEL),
+  };
+}
+
+function soundVariables(given: Env): Partial<z.infer<typeof environment>> {
+  return Object.fromEntries(
+    Object.entries(environment.shape).flatMap(([name, schema]) => {
+      const { success, data } = schema.safeParse(given[name]);
+      return success ? [[name, data]] : [];
+    }),
+  );
+}
+
+function faultsOfAll(given: Env): readonly string[] {
+  try {
+    readConfig(given);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+}
+
+/** What is wrong with a database's URL, without the URL: it may hold a password. */
+export function databaseUrlFault(url: string): string | undefined {
+  return databaseUrl.safeParse(url).error?.issues[0]?.message;
+}
+
 type Env = Record<string, string | undefined>;
 
 function withoutEmpty(env: Env): Env {
@@ -137,16 +192,24 @@ function freeze(env: z.infer<typeof environment>): Config {
       botToken: env.SLACK_BOT_TOKEN,
       appToken: env.SLACK_APP_TOKEN,
       signingSecret: env.SLACK_SIGNING_SECRET,
-      apiUrl: env.SLACK_API_URL.endsWith('/') ? env.SLACK_API_URL : `${env.SLACK_API_URL}/`,
+      apiUrl: withSlash(env.SLACK_API_URL),
     }),
     port: env.PORT,
     databaseUrl: env.DATABASE_URL,
-    lossChannel: env.LOSS_CHANNEL.replace(/^#/, ''),
+    lossChannel: withoutHash(env.LOSS_CHANNEL),
     lossThreadAt: Object.freeze(env.LOSS_THREAD_AT),
     teamZone: env.TEAM_ZONE,
     currency: env.CURRENCY,
     logLevel: env.LOG_LEVEL,
   });
+}
+
+function withSlash(url: string): string {
+  return url.endsWith('/') ? url : `${url}/`;
+}
+
+function withoutHash(channel: string): string {
+  return channel.replace(/^#/, '');
 }
 
 function isZone(name: string): boolean {

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
 import { CommanderError } from 'commander';
-import { CommandFailed, createProgram } from './cli.ts';
+import { createProgram } from './cli/program.ts';
+import { CommandFailed } from './cli/terminal.ts';
 import { ConfigError } from './config.ts';
 import { AppError } from './domain/refusal.ts';
 import { redactSecrets } from './log.ts';
@@ -37,3 +38,5 @@ function explain(error: unknown): string {
 }
 
 process.exitCode = await main();
+// What a stop was broken off on must not keep the process alive.
+setTimeout(() => process.exit(), 1_000).unref();

@@ -1,5 +1,6 @@
-import { AppError } from './domain/refusal.ts';
+import { AppError, isOutage } from './domain/refusal.ts';
 import { classifySlackError } from './slack/errors.ts';
+import { driverCode } from './store/driver-code.ts';
 
 /**
  * One step of the start. Its failure is mostly a setting that is wrong, so it is told in words an
@@ -20,5 +21,7 @@ export async function startStep<Result>(
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const fromSlack = 'code' in error && String(error.code).startsWith('slack_');
-  return fromSlack ? classifySlackError(error).code : error.message;
+  if (fromSlack) return classifySlackError(error).code;
+  const code = isOutage(error) ? driverCode(error.cause) : undefined;
+  return `${error.message}${code ? ` (${code})` : ''}`;
 }

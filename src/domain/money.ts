@@ -36,9 +36,15 @@ function formatterOf(currency: string, digits?: number): Intl.NumberFormat {
   return made;
 }
 
+const digitsOf = new Map<string, number>();
+
 /** Digits after the point in a currency: 2 for EUR, 0 for JPY. */
 function minorDigits(currency: string): number {
-  return formatterOf(currency).resolvedOptions().maximumFractionDigits ?? 2;
+  const known = digitsOf.get(currency);
+  if (known !== undefined) return known;
+  const digits = formatterOf(currency).resolvedOptions().maximumFractionDigits ?? 2;
+  digitsOf.set(currency, digits);
+  return digits;
 }
 
 /**

@@ -28,3 +28,19 @@ export class AppError extends Error {
     this.code = options.code;
   }
 }
+
+const outage = 'store_unavailable';
+
+/**
+ * The database could not do its work for reasons of its own, and the same may well succeed later.
+ * @param what a sentence of what is wrong and what became of the change, without a full stop: it is
+ * told to whoever was working.
+ */
+export function outageOf(what: string, cause: unknown): AppError {
+  return new AppError(`${what}. Please try again in a minute.`, { code: outage, cause });
+}
+
+/** Whether an error passes by itself. */
+export function isOutage(error: unknown): error is AppError {
+  return error instanceof AppError && error.code === outage;
+}

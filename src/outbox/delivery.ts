@@ -3,9 +3,9 @@ import { classifySlackError, type SlackFault } from '../slack/errors.ts';
 import type { Gateway } from '../slack/gateway.ts';
 import type { Posted } from '../slack/message.ts';
 import type { Lookup } from '../slack/message-lookup.ts';
-import { type ClaimedRow, markAttempt } from '../store/outbox-claims.ts';
+import { byClaim, type ClaimedRow, markAttempt } from '../store/outbox-claims.ts';
 import { createLedger, type LedgerOptions, type Outcome } from './ledger.ts';
-import type { Pacer, Parking, SendMethod } from './pacing.ts';
+import type { Parking, SendMethod } from './pacing.ts';
 import type { Rendered, Renderer } from './renderer.ts';
 import { judgeLookup, judgeSend, maxAttempts } from './retry.ts';
 
@@ -14,7 +14,6 @@ export type DeliveryGateway = Pick<Gateway, 'post' | 'update' | 'findByKey' | 'r
 
 export interface DeliveryOptions extends LedgerOptions {
   readonly gateway: DeliveryGateway;
-  readonly pacer: Pacer;
   readonly parking: Parking;
   readonly leaseMs: number;
 }
@@ -26,7 +25,7 @@ type Sendable = Exclude<Rendered, { do: 'drop' }>;
  * earlier call may have gone through, then sent once.
  */
 export function createDelivery(options: DeliveryOptions) {
-  const { store, clock, gateway, pacer, parking, renderers, workspaceId, log, random } = options;
+  const { store, clock, gateway, parking, renderers, workspaceId, log, random } = options;
   const ledger = createLedger(options);
 
   async function deliver(row: ClaimedRow, signal: AbortSignal): Promise<Outcome> {
@@ -60,11 +59,12 @@ export function createDelivery(options: DeliveryOptions) {
     } catch (error) {
       return failed(row, classifySlackError(error), true);
     }
-    const notBefore = await takeTurn(row, { channelId, method, signal });
-    if (notBefore) return ledger.returned(row, notBefore);
+    const parkedUntil = parking.parkedUntil(method, clock.now());
+    if (parkedUntil || signal.aborted) return ledger.returned(row, parkedUntil ?? clock.now());
     const { leaseMs } = options;
     const attempt = { now: clock.now(), leaseMs };
-    if (!(await store.transaction((tx) => markAttempt(tx, row, attempt)))) return 'lost';
+    const ours = await store.transaction((tx) => markAttempt(tx, row, attempt), byClaim);
+    if (!ours) return 'lost';
     let posted: Posted;
     try {
       posted = await call(row, rendered, channelId);
@@ -77,25 +77,6 @@ export function createDelivery(options: DeliveryOptions) {
   /** Nothing goes out before its channel's name is known: a failed look at names harms nobody. */
   async function channelOf(rendered: Sendable): Promise<ChannelId> {
     return rendered.do === 'post' ? gateway.resolveChannel(rendered.target) : rendered.channelId;
-  }
-
-  /** Waits for the pace. @returns an instant to come back at instead, when the method is parked. */
-  async function takeTurn(
-    row: ClaimedRow,
-    turn: { channelId: ChannelId; method: SendMethod; signal: AbortSignal },
-  ): Promise<Date | undefined> {
-    for (;;) {
-      const now = clock.now();
-      const parkedUntil = parking.parkedUntil(turn.method, now);
-      if (parkedUntil || turn.signal.aborted) return parkedUntil ?? now;
-      const waitMs = pacer.waitMs(turn.channelId, now);
-      if (waitMs === 0) {
-        pacer.took([turn.channelId, row.target], now);
-        return undefined;
-      }
-      // An abort ends the wait early, and the next round sees it.
-      await clock.sleep(waitMs, turn.signal).catch(() => undefined);
-    }
   }
 
   function call(row: ClaimedRow, rendered: Sendable, channelId: ChannelId): Promise<Posted> {

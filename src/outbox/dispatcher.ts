@@ -2,11 +2,11 @@ import type { Clock } from '../clock.ts';
 import { newId, type OutboxId, type WorkspaceId } from '../domain/ids.ts';
 import type { Log } from '../log.ts';
 import { createMutex } from '../store/mutex.ts';
-import { type ClaimedRow, claimDue, nextDue } from '../store/outbox-claims.ts';
+import { byClaim, type ClaimedRow, claimDue, nextDue } from '../store/outbox-claims.ts';
 import type { Store } from '../store/store.ts';
 import { createBell } from './bell.ts';
 import { createDelivery, type DeliveryGateway } from './delivery.ts';
-import { createPacer, createParking } from './pacing.ts';
+import { createParking, paceOf } from './pacing.ts';
 import type { Renderers } from './renderer.ts';
 
 /** What a run of the dispatcher came to. */
@@ -54,13 +54,13 @@ const shortWaitMs = 1_000;
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { store, clock, workspaceId, log, concurrency = 4 } = options;
   const leaseMs = options.leaseMs ?? 2 * 60_000;
-  const pacer = createPacer(options.ceilingPerSecond ?? 4);
+  const pace = paceOf(options.ceilingPerSecond ?? 4);
   const parking = createParking();
   const deliver = createDelivery({
     noticeTarget: async () => undefined,
     random: Math.random,
     ...options,
-    pacer,
+    pace,
     parking,
     leaseMs,
   });
@@ -69,6 +69,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const bell = createBell();
   const busy = new Map<OutboxId, { readonly target: string; readonly done: Promise<void> }>();
   let stopping = new AbortController();
+  /** Until then the ceiling lets nothing through: there is no need to ask the queue. */
+  let ceilingUntil = 0;
   /** How many deliveries came to their end. */
   let ended = 0;
   let running: Promise<void> | undefined;
@@ -91,11 +93,20 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   async function claimMore(): Promise<ClaimedRow[]> {
     const now = clock.now();
     const limit = concurrency - busy.size;
-    if (limit === 0) return [];
-    const skipTargets = [...pacer.resting(now), ...[...busy.values()].map(({ target }) => target)];
+    if (limit === 0 || ceilingLeftMs(now) > 0) return [];
+    // What is in our own hands stays there, also when its call outlasts the lease.
+    const skipTargets = [...busy.values()].map(({ target }) => target);
     const skipKinds = parking.parkedKinds(now);
-    const query = { workspaceId, now, skipTargets, skipKinds, leaseMs, claim, limit };
-    return store.transaction((tx) => claimDue(tx, query));
+    const query = { workspaceId, now, pace, skipTargets, skipKinds, leaseMs, claim, limit };
+    const rows = await store.transaction((tx) => claimDue(tx, query), byClaim);
+    if (rows.length > 0) ceilingUntil = now.getTime() + pace.spacingMs;
+    return rows;
+  }
+
+  /** Never longer than the ceiling itself asks for, also when the clock was set back. */
+  function ceilingLeftMs(now: Date): number {
+    const left = ceilingUntil - now.getTime();
+    return left <= pace.spacingMs ? left : 0;
   }
 
   function launch(row: ClaimedRow, tally: Record<keyof Tally, number>): void {
@@ -116,9 +127,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   async function untilNext(): Promise<number | undefined> {
     if (stopping.signal.aborted || busy.size >= concurrency) return undefined;
     const now = clock.now();
-    const { due, nextAt } = await store.read((tx) => nextDue(tx, { workspaceId, now }));
-    const skipped = due ? [pacer.nextFreeAt(now), parking.nextFreeAt(now)] : [];
-    const times = [nextAt, ...skipped].filter((at) => at !== undefined).map(Number);
+    if (ceilingLeftMs(now) > 0) return ceilingLeftMs(now);
+    const { due, nextAt } = await store.read((tx) => nextDue(tx, { workspaceId, now, pace }));
+    const times = [nextAt, due ? parking.nextFreeAt(now) : undefined]
+      .filter((at) => at !== undefined)
+      .map(Number);
     if (times.length === 0) return due && busy.size === 0 ? 0 : undefined;
     const waitMs = Math.max(0, Math.min(...times) - now.getTime());
     return waitMs <= (busy.size > 0 ? shortWaitMs : horizonMs) ? waitMs : undefined;
@@ -145,8 +158,24 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       } catch (error) {
         log.error({ err: error }, 'the dispatcher cannot read its queue');
       }
-      if (!signal.aborted) await bell.heard();
+      if (!signal.aborted) await quiet(signal);
     }
+  }
+
+  /** Until something is queued, or a row may be left over by a process that died with it. */
+  async function quiet(signal: AbortSignal): Promise<void> {
+    const over = new AbortController();
+    const leaseOver = async () => {
+      const now = clock.now();
+      const query = { workspaceId, now, pace };
+      const { heldUntil } = await store.read((tx) => nextDue(tx, query));
+      if (!heldUntil) return bell.heard();
+      const either = AbortSignal.any([signal, over.signal]);
+      await clock.sleep(heldUntil.getTime() - now.getTime(), either);
+    };
+    // Without the database there is nothing to wait for but the next ring.
+    await Promise.race([bell.heard(), leaseOver().catch(() => bell.heard())]);
+    over.abort();
   }
 
   return {

@@ -1,10 +1,12 @@
 import type { Clock } from '../clock.ts';
 import type { WorkspaceId } from '../domain/ids.ts';
+import { isOutage } from '../domain/refusal.ts';
 import type { Log } from '../log.ts';
 import type { Posted } from '../slack/message.ts';
 import { enqueue } from '../store/outbox.ts';
-import { type ClaimedRow, finish, postpone } from '../store/outbox-claims.ts';
-import type { Store } from '../store/store.ts';
+import { byClaim, type ClaimedRow, finish, postpone } from '../store/outbox-claims.ts';
+import { type Pace, rest } from '../store/paces.ts';
+import type { Store, Tx } from '../store/store.ts';
 import type { Renderers } from './renderer.ts';
 import { backoffMs, maxAttempts, type Verdict } from './retry.ts';
 
@@ -18,6 +20,7 @@ export interface LedgerOptions {
   readonly workspaceId: WorkspaceId;
   readonly log: Log;
   readonly random: () => number;
+  readonly pace: Pace;
   /** Who hears, in a Slack id, that a message will never arrive; nobody when undefined. */
   readonly noticeTarget: (row: ClaimedRow) => Promise<string | undefined>;
 }
@@ -31,15 +34,33 @@ export interface Ledger {
   returned(row: ClaimedRow, until: Date): Promise<Outcome>;
 }
 
+/** Half of the lease: afterwards somebody else finds out what became of the message. */
+const patienceMs = 60_000;
+
 export function createLedger(options: LedgerOptions): Ledger {
-  const { store, clock, renderers, workspaceId, log } = options;
+  const { store, clock, renderers, workspaceId, log, pace } = options;
+
+  /** The database may be away for a moment, and what became of a message must not be forgotten. */
+  async function save<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+    const giveUpAt = clock.now().getTime() + patienceMs;
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await store.transaction(work, byClaim);
+      } catch (error) {
+        if (!isOutage(error) || clock.now().getTime() >= giveUpAt) throw error;
+        await clock.sleep(Math.min(5_000, 100 * 2 ** tries));
+      }
+    }
+  }
 
   async function sent(row: ClaimedRow, posted: Posted): Promise<Outcome> {
     const now = clock.now();
     const input = { workspaceId, target: row.target, payload: row.payload, now };
     try {
-      const ours = await store.transaction(async (tx) => {
+      const ours = await save(async (tx) => {
         if (!(await finish(tx, row, { state: 'sent', ...posted }, now))) return false;
+        // The same place may have two names, and getting there may have taken its time.
+        await rest(tx, [row.target, posted.channelId], { workspaceId, now, pace });
         await renderers[row.kind].sent?.(tx, input, posted);
         return true;
       });
@@ -55,13 +76,13 @@ export function createLedger(options: LedgerOptions): Ledger {
     if (verdict.do === 'postpone') {
       const { do: _, afterMs, ...rest } = verdict;
       const until = new Date(clock.now().getTime() + afterMs);
-      const ours = await store.transaction((tx) => postpone(tx, row, { ...rest, until }));
+      const ours = await save((tx) => postpone(tx, row, { ...rest, until }));
       log.info({ ...named(row), code: rest.detail, afterMs }, 'a message is postponed');
       return settled(row, ours, 'postponed');
     }
     const told = verdict.state === 'dead' ? await noticeTarget(row) : undefined;
     const now = clock.now();
-    const ours = await store.transaction(async (tx) => {
+    const ours = await save(async (tx) => {
       const ended = await finish(tx, row, { state: verdict.state, detail: verdict.detail }, now);
       if (ended && told) await enqueue(tx, workspaceId, now, [notice(row, verdict.detail, told)]);
       return ended;
@@ -93,12 +114,12 @@ export function createLedger(options: LedgerOptions): Ledger {
     judged,
     dropped: async (row, reason) => {
       const ending = { state: 'dropped', detail: reason } as const;
-      const ours = await store.transaction((tx) => finish(tx, row, ending, clock.now()));
+      const ours = await save((tx) => finish(tx, row, ending, clock.now()));
       return settled(row, ours, 'dropped');
     },
     returned: async (row, until) => {
       const back = { state: 'pending', until, attempts: row.attempts, detail: 'waiting' } as const;
-      const ours = await store.transaction((tx) => postpone(tx, row, back));
+      const ours = await save((tx) => postpone(tx, row, back));
       return settled(row, ours, 'postponed');
     },
   };

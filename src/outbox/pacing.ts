@@ -1,53 +1,22 @@
 import type { OutboxKind } from '../domain/outbox.ts';
+import type { Pace } from '../store/paces.ts';
 
-/** One message a second in one channel, and a ceiling for the whole workspace (SLACK §3.1). */
-export interface Pacer {
-  /** How long until a message may go to this place; 0 when it may go now. */
-  waitMs(place: string, now: Date): number;
-  /** A message goes out now, to one place that may have several names. */
-  took(places: readonly string[], now: Date): void;
-  /** The places that rest after their last message. */
-  resting(now: Date): string[];
-  /** When the first of them has rested. */
-  nextFreeAt(now: Date): Date | undefined;
-}
-
-const restMs = 1_000;
-
-export function createPacer(ceilingPerSecond: number): Pacer {
-  const spacingMs = 1_000 / ceilingPerSecond;
-  const lastTo = new Map<string, number>();
-  let last = Number.NEGATIVE_INFINITY;
-
-  // Never longer than the rest itself, also when the clock was set back.
-  const left = (since: number | undefined, pauseMs: number, now: Date) =>
-    since === undefined ? 0 : clamp(since + pauseMs - now.getTime(), pauseMs);
-
-  return {
-    waitMs: (place, now) =>
-      Math.ceil(Math.max(left(last, spacingMs, now), left(lastTo.get(place), restMs, now))),
-    took: (places, now) => {
-      last = now.getTime();
-      for (const place of places) lastTo.set(place, last);
-    },
-    resting: (now) => {
-      for (const [place, at] of lastTo) {
-        if (left(at, restMs, now) === 0) lastTo.delete(place);
-      }
-      return [...lastTo.keys()];
-    },
-    nextFreeAt: (now) =>
-      earliest(
-        [...lastTo.values()].map((at) => now.getTime() + left(at, restMs, now)),
-        now,
-      ),
-  };
+/**
+ * One message a second in one place and a ceiling for the whole workspace (SLACK §3.1), kept by all
+ * processes together: a claim takes the pace along with its rows.
+ * @param ceilingPerSecond `Infinity` for none.
+ */
+export function paceOf(ceilingPerSecond: number): Pace {
+  return { restMs: 1_000, spacingMs: Math.round(1_000 / ceilingPerSecond) };
 }
 
 /** The Web API methods that send. */
 export type SendMethod = 'chat.postMessage' | 'chat.update';
 
-/** Methods Slack asked us to leave alone for a while; the others go on. */
+/**
+ * Methods Slack asked us to leave alone for a while; the others go on. Each process learns it from
+ * its own refusal, which spends no attempt.
+ */
 export interface Parking {
   park(method: SendMethod, until: Date): void;
   parkedUntil(method: SendMethod, now: Date): Date | undefined;
@@ -77,10 +46,6 @@ export function createParking(): Parking {
       [...methodOf].filter(([, method]) => parkedUntil(method, now)).map(([kind]) => kind),
     nextFreeAt: (now) => earliest([...until.values()], now),
   };
-}
-
-function clamp(ms: number, max: number): number {
-  return Math.min(Math.max(0, ms), max);
 }
 
 function earliest(times: readonly number[], now: Date): Date | undefined {

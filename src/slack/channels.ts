@@ -60,7 +60,8 @@ export function createChannels(reading: WebClient, now: () => Date): Channels {
   };
 }
 
-async function listOwnChannels(reading: WebClient): Promise<ReadonlyMap<string, ChannelId>> {
+/** The channels the app is in and may post to, by name: no archived ones. */
+export async function listOwnChannels(reading: WebClient): Promise<ReadonlyMap<string, ChannelId>> {
   const ids = new Map<string, ChannelId>();
   let cursor: string | undefined;
   do {

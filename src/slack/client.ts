@@ -24,11 +24,29 @@ export function createPostingClient(config: ClientConfig, log?: Logger): WebClie
 
 /** The client of reads, which may be repeated; a rate limit is still the caller's to wait for. */
 export function createReadingClient(config: ClientConfig, log?: Logger): WebClient {
+  return new WebClient(config.slack.botToken, { ...options(config, log), ...repeating });
+}
+
+/** A client of reads whose every answer is shown to `onAnswer` first, headers and all. */
+export function createWatchedClient(
+  config: ClientConfig,
+  log: Logger,
+  onAnswer: (answer: Response) => void,
+): WebClient {
   return new WebClient(config.slack.botToken, {
     ...options(config, log),
-    retryConfig: { retries: 2, minTimeout: 200, maxTimeout: 1_000, factor: 2 },
+    ...repeating,
+    fetch: async (url, init) => {
+      const answer = await fetch(url, init);
+      onAnswer(answer);
+      return answer;
+    },
   });
 }
+
+const repeating: WebClientOptions = {
+  retryConfig: { retries: 2, minTimeout: 200, maxTimeout: 1_000, factor: 2 },
+};
 
 /** A fresh object for each client, without `headers`: the client writes its token into them. */
 function options(config: ClientConfig, log: Logger | undefined): WebClientOptions {

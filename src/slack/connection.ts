@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
+import { App, HTTPReceiver, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from '@slack/web-api';
 import type { Config } from '../config.ts';
 import { AppError } from '../domain/refusal.ts';
@@ -43,7 +43,7 @@ export function connect(config: Config, me: Identity, logger: Logger): Connectio
       installerOptions: { clientOptions: { slackApiUrl: apiUrl, timeout: 10_000 } },
     });
     return {
-      bolt: new App({ ...shared, receiver }),
+      bolt: acknowledgeLate(new App({ ...shared, receiver })),
       requests: undefined,
       connected: () => receiver.client.websocket?.isActive() ?? false,
       start: async () => void (await receiver.start()),
@@ -58,10 +58,24 @@ export function connect(config: Config, me: Identity, logger: Logger): Connectio
   }
   const receiver = new HTTPReceiver({ signingSecret, logger });
   return {
-    bolt: new App({ ...shared, receiver }),
+    bolt: acknowledgeLate(new App({ ...shared, receiver })),
     requests: receiver.requestListener,
     connected: () => true,
     start: async () => undefined,
     stop: async () => undefined,
   };
+}
+
+/**
+ * Bolt acknowledges an event before it handles it: one in hand would be gone with the process. Here
+ * the acknowledgement waits, and Slack delivers again what was not handled.
+ */
+function acknowledgeLate(bolt: App): App {
+  const handle = bolt.processEvent.bind(bolt);
+  bolt.processEvent = async (event: ReceiverEvent) => {
+    if (event.body['type'] !== 'event_callback') return handle(event);
+    await handle({ ...event, ack: async () => undefined });
+    await event.ack();
+  };
+  return bolt;
 }

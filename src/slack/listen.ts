@@ -109,7 +109,7 @@ export function onClick(
       await acknowledge();
       // The view has changed since the click: whoever clicked sees the fresh one by now.
       if (classifySlackError(error).code === 'hash_conflict') return;
-      await say(trouble(around.report(error, `click ${action.action_id}`)));
+      await say(trouble(error, around.report(error, `click ${action.action_id}`)));
     }
   });
 }
@@ -136,7 +136,7 @@ export function onSubmit(
       }
     } catch (error) {
       const reference = around.report(error, `submission ${id}`);
-      await ack(refusalAnswer({ message: trouble(reference) }, payload.view));
+      await ack(refusalAnswer({ message: trouble(error, reference) }, payload.view));
     }
   });
 }

@@ -1,5 +1,5 @@
 import type { Person } from '../domain/person.ts';
-import { type Refusal, refuse } from '../domain/refusal.ts';
+import { isOutage, type Refusal, refuse } from '../domain/refusal.ts';
 import { leaf, type Modal, paragraph } from './blocks.ts';
 import type { Message } from './message.ts';
 import { escapeMrkdwn } from './mrkdwn.ts';
@@ -16,8 +16,11 @@ export function noticeModal(text: string): Modal {
 }
 
 /** What somebody is told when the fault is ours; `reference` finds the log line. */
-export function trouble(reference: string): string {
-  return `Something broke on our side and nothing was changed. Please try again in a minute. (Reference ${reference})`;
+export function trouble(error: unknown, reference: string): string {
+  const what = isOutage(error)
+    ? error.message
+    : 'Something broke on our side and nothing was changed. Please try again in a minute.';
+  return `${what} (Reference ${reference})`;
 }
 
 /** Guests, people of other companies and people who left see nothing of a deal (DESIGN §5). */

@@ -1,6 +1,6 @@
 import { aliasedTable, and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Day } from '../domain/calendar.ts';
-import type { Homework } from '../domain/homework.ts';
+import type { Doer, Homework } from '../domain/homework.ts';
 import type { DealId, HomeworkId, PersonId, WorkspaceId } from '../domain/ids.ts';
 import type { DueStep } from '../domain/nudge.ts';
 import { inList, inMany, listOf } from './lists.ts';
@@ -96,7 +96,8 @@ export async function insertHomework(
 export type HomeworkChange =
   | { readonly status: 'done'; readonly doneOn: Day }
   | { readonly status: 'dropped'; readonly dropReason: string }
-  | { readonly dueOn: Day };
+  | { readonly dueOn: Day }
+  | { readonly doer: Doer };
 
 /** Changes a step that is still as the caller saw it; false when somebody was faster. */
 export async function changeHomework(
@@ -106,9 +107,10 @@ export async function changeHomework(
   change: HomeworkChange,
 ): Promise<boolean> {
   const { homework } = tx.tables;
+  const columns = 'doer' in change ? { personId: change.doer.personId ?? null } : change;
   const changed = await tx
     .update(homework)
-    .set({ ...change, version: step.version + 1 })
+    .set({ ...columns, version: step.version + 1 })
     .where(
       and(
         eq(homework.workspaceId, workspaceId),

@@ -3,13 +3,12 @@ import {
   and,
   asc,
   eq,
+  exists,
   gt,
   inArray,
-  isNotNull,
   isNull,
   lt,
   lte,
-  min,
   notExists,
   notInArray,
   or,
@@ -18,8 +17,12 @@ import {
 } from 'drizzle-orm';
 import type { ChannelId, MessageTs, OutboxId, WorkspaceId } from '../domain/ids.ts';
 import type { OutboxKind } from '../domain/outbox.ts';
+import { ceilingFreeAt, isRested, nextRested, type Pace, rest, takeCeiling } from './paces.ts';
 import type { Tables } from './schema.ts';
-import type { Tx } from './store.ts';
+import type { TransactionOptions, Tx } from './store.ts';
+
+/** How the transactions of a dispatcher run: every change below checks that the row is still its own. */
+export const byClaim: TransactionOptions = { isolation: 'read committed' };
 
 /** A queued intent that a dispatcher holds for a while; `claim` proves that it still does. */
 export interface ClaimedRow {
@@ -48,29 +51,25 @@ export interface Postponement {
   readonly detail: string;
 }
 
-const unfinished = ['sending', 'unknown', 'pending'] as const;
-
 /** What to look for in the queue, and what to leave alone for now. */
 interface DueQuery {
   readonly workspaceId: WorkspaceId;
   readonly now: Date;
+  readonly pace: Pace;
   readonly skipTargets?: readonly string[];
   readonly skipKinds?: readonly OutboxKind[];
 }
 
 /**
- * Rows of one state that may be taken now: planned for now or earlier, in nobody's hands, and the
- * oldest unfinished of their target. Order within a target is the order of queueing (`id`): a row
- * waits for every earlier one whose planned time has come, also while that one is retried or its
- * outcome looked up. A row planned for the future holds nobody up before its time. `availableAt`
- * is that plan and never changes; `leaseUntil` keeps hands off, whoever holds it or nobody.
+ * Rows that may be taken now: planned for now or earlier, in nobody's hands, for a
+ * place that has rested, and the oldest unfinished of their target. Order within a target is the
+ * order of queueing (`id`): a row waits for every earlier one whose planned time has come, also
+ * while that one is retried or its outcome looked up. A row planned for the future holds nobody up
+ * before its time. `availableAt` is that plan and never changes; `leaseUntil` keeps hands off,
+ * whoever holds it or nobody.
  */
-export function selectDue(
-  tx: Tx,
-  { workspaceId, now, skipTargets = [], skipKinds = [] }: DueQuery,
-  state: (typeof unfinished)[number],
-  limit: number,
-) {
+export function selectDue(tx: Tx, query: DueQuery, limit: number) {
+  const { workspaceId, now, skipTargets = [], skipKinds = [] } = query;
   const { outbox } = tx.tables;
   const earlier = aliasedTable(outbox, 'earlier');
   const holdsUp = tx
@@ -80,15 +79,11 @@ export function selectDue(
       and(
         eq(earlier.workspaceId, outbox.workspaceId),
         eq(earlier.target, outbox.target),
-        inArray(earlier.state, [...unfinished]),
         lt(earlier.id, outbox.id),
         lte(earlier.availableAt, now),
         isNull(earlier.finishedAt),
       ),
     );
-  const skipped: SQL[] = [];
-  if (skipTargets.length > 0) skipped.push(notInArray(outbox.target, [...skipTargets]));
-  if (skipKinds.length > 0) skipped.push(notInArray(outbox.kind, [...skipKinds]));
   return (
     tx
       .select()
@@ -96,11 +91,11 @@ export function selectDue(
       .where(
         and(
           eq(outbox.workspaceId, workspaceId),
-          eq(outbox.state, state),
           lte(outbox.availableAt, now),
-          isNull(outbox.finishedAt),
-          or(isNull(outbox.leaseUntil), lte(outbox.leaseUntil, now)),
-          ...skipped,
+          isFree(tx, now),
+          skipTargets.length > 0 ? notInArray(outbox.target, [...skipTargets]) : undefined,
+          skipKinds.length > 0 ? notInArray(outbox.kind, [...skipKinds]) : undefined,
+          isRested(tx, query, outbox.target),
           notExists(holdsUp),
         ),
       )
@@ -110,48 +105,68 @@ export function selectDue(
   );
 }
 
+type Claim = DueQuery & {
+  readonly leaseMs: number;
+  readonly claim: string;
+  readonly limit: number;
+};
+
 /**
- * Takes up to `limit` due rows, at most one for each target. A row found `sending` after its lease
- * was left by a process that died: when its call had gone out, the outcome is unknown.
+ * Takes up to `limit` due rows, at most one for each target and as many as the pace allows: a claim
+ * is the permission to send now, whichever process asks. A row found `sending` after its lease was
+ * left by a process that died: when its call had gone out, the outcome is unknown.
  */
-export async function claimDue(
-  tx: Tx,
-  query: DueQuery & { readonly leaseMs: number; readonly claim: string; readonly limit: number },
-): Promise<ClaimedRow[]> {
-  const { outbox } = tx.tables;
-  const claimed: ClaimedRow[] = [];
-  for (const state of unfinished) {
-    if (claimed.length >= query.limit) break;
-    const rows = await selectDue(tx, query, state, query.limit - claimed.length);
-    for (const row of rows) {
-      const doubtSince = state === 'pending' ? null : row.attemptedAt;
-      const taken = await tx
-        .update(outbox)
-        .set({
-          state: doubtSince ? 'unknown' : 'sending',
-          claim: query.claim,
-          leaseUntil: later(query.now, query.leaseMs),
-          attemptedAt: doubtSince,
-        })
-        .where(
-          and(
-            eq(outbox.id, row.id),
-            eq(outbox.state, state),
-            row.claim === null ? isNull(outbox.claim) : eq(outbox.claim, row.claim),
-          ),
-        )
-        .returning({ id: outbox.id });
-      if (taken.length === 1) claimed.push(toClaimed(row, query.claim, doubtSince));
-    }
-  }
+export async function claimDue(tx: Tx, query: Claim): Promise<ClaimedRow[]> {
+  const limit = query.pace.spacingMs > 0 ? Math.min(1, query.limit) : query.limit;
+  const rows = await selectDue(tx, query, limit);
+  if (rows.length === 0 || !(await takeCeiling(tx, query))) return [];
+  const claimed = [
+    ...(await take(tx, query, rows.filter(isDoubtful), { state: 'unknown' })),
+    ...(await take(
+      tx,
+      query,
+      rows.filter((row) => !isDoubtful(row)),
+      { state: 'sending', attemptedAt: null },
+    )),
+  ];
+  const places = claimed.map(({ target }) => target);
+  await rest(tx, places, query);
   return claimed;
 }
 
-function toClaimed(
-  row: Tables['outbox']['$inferSelect'],
-  claim: string,
-  doubtSince: Date | null,
-): ClaimedRow {
+type OutboxRow = Tables['outbox']['$inferSelect'];
+
+/** Its call went out and nobody knows what became of it. */
+function isDoubtful({ state, attemptedAt }: OutboxRow): boolean {
+  return state !== 'pending' && attemptedAt !== null;
+}
+
+/** Takes rows that are in nobody's hands still: another process may have been faster. */
+async function take(
+  tx: Tx,
+  { now, claim, leaseMs }: Claim,
+  rows: readonly OutboxRow[],
+  become: Partial<Pick<OutboxRow, 'state' | 'attemptedAt'>>,
+): Promise<ClaimedRow[]> {
+  if (rows.length === 0) return [];
+  const { outbox } = tx.tables;
+  const ids = rows.map(({ id }) => id);
+  const taken = await tx
+    .update(outbox)
+    .set({ ...become, claim, leaseUntil: later(now, leaseMs) })
+    .where(and(inArray(outbox.id, ids), isFree(tx, now)))
+    .returning({ id: outbox.id });
+  const ours = new Set(taken.map(({ id }) => id));
+  const doubtSince = (row: OutboxRow) => (become.state === 'unknown' ? row.attemptedAt : null);
+  return rows.filter(({ id }) => ours.has(id)).map((row) => toClaimed(row, claim, doubtSince(row)));
+}
+
+/** Unfinished, and held by nobody. */
+function isFree({ tables: { outbox } }: Tx, now: Date) {
+  return and(isNull(outbox.finishedAt), or(isNull(outbox.leaseUntil), lte(outbox.leaseUntil, now)));
+}
+
+function toClaimed(row: OutboxRow, claim: string, doubtSince: Date | null): ClaimedRow {
   const { id, kind, key, target, payload, attempts } = row;
   return { id, claim, kind, key, target, payload, attempts, doubtSince: doubtSince ?? undefined };
 }
@@ -212,39 +227,59 @@ export async function postpone(
   return rows.length === 1;
 }
 
-/**
- * When there is something to take again: `due` when there is now, `nextAt` for the next planned or
- * postponed row. Rows in another dispatcher's hands do not count.
- */
-export async function nextDue(
-  tx: Tx,
-  query: DueQuery,
-): Promise<{ due: boolean; nextAt: Date | undefined }> {
+/** What the queue has to offer, now and later. */
+interface NextDue {
+  /** There is a row to take now, but for those whose place rests. */
+  readonly due: boolean;
+  /** When the next planned or postponed row falls due, or a place has rested. */
+  readonly nextAt: Date | undefined;
+  /** When the first lease of a row that somebody holds ends: that row is free then, if it is left. */
+  readonly heldUntil: Date | undefined;
+}
+
+/** When it is worth looking again. */
+export async function nextDue(tx: Tx, query: DueQuery): Promise<NextDue> {
   const { outbox } = tx.tables;
-  const { workspaceId, now } = query;
-  const open = and(eq(outbox.workspaceId, workspaceId), isNull(outbox.finishedAt));
-  const [planned] = await tx
-    .select({ at: min(outbox.availableAt) })
+  const { workspaceId, now, pace } = query;
+  const leased = gt(outbox.leaseUntil, now);
+  const [open] = await tx
+    .select({
+      plannedAt: firstOf(outbox.availableAt, gt(outbox.availableAt, now)),
+      postponedAt: firstOf(outbox.leaseUntil, sql`${leased} and ${outbox.claim} is null`),
+      heldUntil: firstOf(outbox.leaseUntil, sql`${leased} and ${outbox.claim} is not null`),
+    })
     .from(outbox)
-    .where(and(open, eq(outbox.state, 'pending'), gt(outbox.availableAt, now)));
-  const [postponed] = await tx
-    .select({ at: min(outbox.leaseUntil) })
+    .where(and(eq(outbox.workspaceId, workspaceId), isNull(outbox.finishedAt)));
+  const someDue = (await selectDue(tx, query, 1)).length > 0;
+  const ceilingAt = someDue ? await ceilingFreeAt(tx, workspaceId, now, pace) : undefined;
+  const restedAt = await nextRested(tx, query, isAwaited(tx, query));
+  const times = [open?.plannedAt, open?.postponedAt, restedAt, ceilingAt];
+  const nextAt = times
+    .filter((at) => at instanceof Date)
+    .sort((a, b) => a.getTime() - b.getTime())[0];
+  return { due: someDue && !ceilingAt, nextAt, heldUntil: open?.heldUntil ?? undefined };
+}
+
+/** The earliest instant of a column where something holds. */
+function firstOf(column: Tables['outbox']['availableAt' | 'leaseUntil'], holds: SQL) {
+  return sql<Date | null>`min(case when ${holds} then ${column} end)`.mapWith(column);
+}
+
+/** A row that may be taken waits for the place of a pace. */
+function isAwaited(tx: Tx, { workspaceId, now }: DueQuery): SQL {
+  const { outbox, paces } = tx.tables;
+  const waiting = tx
+    .select({ one: sql`1` })
     .from(outbox)
     .where(
       and(
-        open,
-        inArray(outbox.state, ['pending', 'unknown']),
-        isNull(outbox.claim),
-        isNotNull(outbox.leaseUntil),
-        gt(outbox.leaseUntil, now),
+        eq(outbox.workspaceId, workspaceId),
+        eq(outbox.target, paces.place),
+        lte(outbox.availableAt, now),
+        isFree(tx, now),
       ),
     );
-  const times = [planned?.at, postponed?.at].filter((at) => at instanceof Date);
-  const nextAt = times.sort((a, b) => a.getTime() - b.getTime())[0];
-  for (const state of unfinished) {
-    if ((await selectDue(tx, query, state, 1)).length > 0) return { due: true, nextAt };
-  }
-  return { due: false, nextAt };
+  return exists(waiting);
 }
 
 function later(from: Date, ms: number): Date {

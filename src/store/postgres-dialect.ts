@@ -9,6 +9,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import type { Dialect } from './dialect.ts';
+import { storable, storableValue } from './storable.ts';
 
 /** Compared byte by byte, as SQLite does: no locale decides what comes first or what is equal. */
 const text = customType<{ data: string; driverData: string }>({
@@ -18,14 +19,8 @@ const text = customType<{ data: string; driverData: string }>({
 
 const json = customType<{ data: unknown; driverData: string }>({
   dataType: () => 'jsonb',
-  toDriver: (value) =>
-    JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' ? storable(part) : part)),
+  toDriver: (value) => JSON.stringify(storableValue(value)),
 });
-
-/** Postgres refuses two things JavaScript has in a text: the null character and half a pair. */
-function storable(value: string): string {
-  return value.replaceAll('\0', '').replace(/\p{Cs}/gu, '\uFFFD');
-}
 
 /**
  * The same column kinds on Postgres, typed as those of SQLite: the query code is written against

@@ -1,5 +1,5 @@
-import { AppError } from '../domain/refusal.ts';
-import { driverCode, unavailable } from './unavailable.ts';
+import { AppError, outageOf } from '../domain/refusal.ts';
+import { driverCode } from './driver-code.ts';
 
 /** Serialization failure and deadlock: neither transaction is at fault. */
 const conflicts = ['40001', '40P01'];
@@ -28,7 +28,7 @@ export function explainFailure(error: unknown): unknown {
   const code = driverCode(error) ?? '';
   const known = outages.find(([pattern]) => pattern.test(code))?.[1];
   const what = known ?? (isBroken(error) ? 'The connection to the database broke' : undefined);
-  return what ? unavailable(`${what}, so nothing was changed`, error) : error;
+  return what ? outageOf(`${what}, so nothing was changed`, error) : error;
 }
 
 /** Whether the connection is gone: then nobody knows how far the server came. */

@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
-import { Client, type ClientConfig } from 'pg';
+import { Client, type ClientConfig, type Pool } from 'pg';
 import { AppError } from '../domain/refusal.ts';
-import { driverCode } from './unavailable.ts';
+import { driverCode } from './driver-code.ts';
+import { compareMigrations, type MigrationState } from './migration-state.ts';
 
 const folder = fileURLToPath(new URL('../../migrations/postgres', import.meta.url));
 
@@ -24,9 +25,9 @@ export async function migratePostgres(config: ClientConfig): Promise<number> {
   await client.connect();
   try {
     await waitForTurn(client);
-    const before = await countApplied(client);
+    const before = (await listApplied(client)).length;
     await migrate(drizzle({ client }), { migrationsFolder: folder });
-    return (await countApplied(client)) - before;
+    return (await listApplied(client)).length - before;
   } finally {
     await client.end();
   }
@@ -46,11 +47,15 @@ async function waitForTurn(client: Client): Promise<void> {
   }
 }
 
-async function countApplied(client: Client): Promise<number> {
+export async function readPostgresMigrations(pool: Pool): Promise<MigrationState> {
+  return compareMigrations(folder, await listApplied(pool));
+}
+
+async function listApplied(client: Client | Pool): Promise<number[]> {
   const known = await client.query(`select to_regclass('drizzle.__drizzle_migrations') as found`);
-  if (known.rows[0].found === null) return 0;
-  const counted = await client.query(
-    'select count(*)::int as applied from drizzle.__drizzle_migrations',
+  if (known.rows[0].found === null) return [];
+  const { rows } = await client.query<{ at: string }>(
+    'select created_at as at from drizzle.__drizzle_migrations',
   );
-  return counted.rows[0].applied;
+  return rows.map(({ at }) => Number(at));
 }

@@ -1,12 +1,12 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { type ClientConfig, Pool, type PoolClient } from 'pg';
+import { outageOf } from '../domain/refusal.ts';
 import { createPostgresBulk } from './postgres-bulk.ts';
 import { explainFailure } from './postgres-faults.ts';
-import { migratePostgres } from './postgres-migrations.ts';
-import { runSerializable, runSnapshot } from './postgres-transaction.ts';
+import { migratePostgres, readPostgresMigrations } from './postgres-migrations.ts';
+import { runSnapshot, runTransaction } from './postgres-transaction.ts';
 import { postgresTables } from './schema.ts';
-import { assertOutsideTransaction, runInside, type Store, type Tx } from './store.ts';
-import { unavailable } from './unavailable.ts';
+import { assertOutsideTransaction, type Opening, runInside, type Store, type Tx } from './store.ts';
 
 const poolSize = 10;
 const idleMs = 60_000;
@@ -17,15 +17,21 @@ const connectMs = 10_000;
 /** Longer than the server's own limit: it only ends the wait for a server that is gone. */
 const answerMs = 40_000;
 
-/** Opens a database of a Postgres server, migrates it and keeps a pool of connections to it. */
-export async function openPostgresStore(databaseUrl: string): Promise<Store> {
+/**
+ * Opens a database of a Postgres server, migrates it unless it shall stay as it is, and keeps a
+ * pool of connections to it.
+ */
+export async function openPostgresStore(
+  databaseUrl: string,
+  opening: Opening = 'migrated',
+): Promise<Store> {
   const config: ClientConfig = {
     connectionString: databaseUrl,
     application_name: 'homeroom',
     connectionTimeoutMillis: connectMs,
     keepAlive: true,
   };
-  const migrated = await migratePostgres(config);
+  const migrated = opening === 'migrated' ? await migratePostgres(config) : 0;
   const pool = new Pool({
     ...config,
     max: poolSize,
@@ -48,9 +54,13 @@ export async function openPostgresStore(databaseUrl: string): Promise<Store> {
   return {
     engine: 'postgres',
     migrated,
-    transaction: async (work) => {
+    migrations: () =>
+      readPostgresMigrations(pool).catch((error: unknown) => {
+        throw explainFailure(error);
+      }),
+    transaction: async (work, { isolation = 'serializable' } = {}) => {
       assertOutsideTransaction('store.transaction');
-      return runSerializable(pool, inside(work));
+      return runTransaction(pool, isolation, inside(work));
     },
     read: async (work) => {
       assertOutsideTransaction('store.read');
@@ -80,5 +90,5 @@ async function ping(pool: Pool): Promise<void> {
     .catch((error: unknown) => {
       throw explainFailure(error);
     });
-  if (rows[0].readOnly) throw unavailable('The database takes no changes now', undefined);
+  if (rows[0].readOnly) throw outageOf('The database takes no changes now', undefined);
 }

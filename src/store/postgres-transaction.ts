@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
-import { AppError } from '../domain/refusal.ts';
+import { AppError, outageOf } from '../domain/refusal.ts';
 import { explainFailure, isBroken, isConflict } from './postgres-faults.ts';
-import { unavailable } from './unavailable.ts';
 
 const maxTries = 12;
 const longestPauseMs = 300;
@@ -15,20 +14,21 @@ const begin = (mode: string) =>
   `begin isolation level ${mode}; set local statement_timeout = ${patienceMs}; set local idle_in_transaction_session_timeout = ${patienceMs}`;
 
 /**
- * Runs `work` in a serializable transaction, again when another one got in its way.
+ * Runs `work` in a transaction, again when another one got in its way.
  * @throws AppError `store_unavailable` when the database cannot do it now.
  */
-export async function runSerializable<Result>(
+export async function runTransaction<Result>(
   pool: Pool,
+  isolation: 'serializable' | 'read committed',
   work: (client: PoolClient) => Promise<Result>,
 ): Promise<Result> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await runOnce(pool, 'serializable', work);
+      return await runOnce(pool, isolation, work);
     } catch (error) {
       if (!isConflict(error, tries)) throw error;
       if (tries === maxTries) {
-        throw unavailable('Too many changed the same at once, so nothing was changed', error);
+        throw outageOf('Too many changed the same at once, so nothing was changed', error);
       }
       await sleep(Math.random() * Math.min(longestPauseMs, 5 * 2 ** tries));
     }
@@ -66,7 +66,7 @@ async function runOnce<Result>(
 async function beginOn(pool: Pool, mode: string): Promise<PoolClient> {
   for (let tries = 1; ; tries += 1) {
     const client = await pool.connect().catch((error: unknown) => {
-      throw unavailable('The database cannot be reached, so nothing was changed', error);
+      throw outageOf('The database cannot be reached, so nothing was changed', error);
     });
     try {
       await client.query(begin(mode));
@@ -89,7 +89,7 @@ async function rolledBack(client: PoolClient): Promise<boolean> {
 async function commit(client: PoolClient): Promise<void> {
   const { command } = await client.query('commit').catch((error: unknown) => {
     if (!isBroken(error)) throw error;
-    throw unavailable(
+    throw outageOf(
       'The connection to the database broke while it was saving: look whether it was saved',
       error,
     );

@@ -285,8 +285,29 @@ function defineTables(c: Dialect) {
     },
     (t) => [
       c.uniqueIndex('outbox_key').on(t.workspaceId, t.key),
-      c.index('outbox_due').on(t.workspaceId, t.state, t.availableAt, t.id),
-      c.index('outbox_target').on(t.workspaceId, t.target, t.state, t.id),
+      // What was finished stays for ever and is never in the way.
+      c
+        .index('outbox_due')
+        .on(t.workspaceId, t.availableAt, t.id)
+        .where(sql`${t.finishedAt} is null`),
+      c
+        .index('outbox_target')
+        .on(t.workspaceId, t.target, t.id)
+        .where(sql`${t.finishedAt} is null`),
+    ],
+  );
+
+  /** When a place may get its next message: what all processes that send have in common. */
+  const paces = c.table(
+    'paces',
+    {
+      workspaceId: workspaceId(),
+      place: c.text('place').notNull(),
+      freeAt: c.instant('free_at').notNull(),
+    },
+    (t) => [
+      c.uniqueIndex('paces_once').on(t.workspaceId, t.place),
+      c.index('paces_free').on(t.workspaceId, t.freeAt),
     ],
   );
 
@@ -329,6 +350,7 @@ function defineTables(c: Dialect) {
     lossThreadReplies,
     nudges,
     outbox,
+    paces,
     jobRuns,
     inbox,
   };

@@ -1,16 +1,14 @@
+import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
-import { AppError } from '../domain/refusal.ts';
+import { AppError, outageOf } from '../domain/refusal.ts';
+import { driverCode } from './driver-code.ts';
 import { createMutex } from './mutex.ts';
 import { sqliteTables } from './schema.ts';
 import { createSqliteBulk } from './sqlite-bulk.ts';
-import { assertOutsideTransaction, runInside, type Store, type Tx } from './store.ts';
-import { driverCode, unavailable } from './unavailable.ts';
-
-const folder = fileURLToPath(new URL('../../migrations/sqlite', import.meta.url));
+import { migrateSqlite, readSqliteMigrations } from './sqlite-migrations.ts';
+import { assertOutsideTransaction, type Opening, runInside, type Store, type Tx } from './store.ts';
 
 /** Waiting within SQLite stops the whole process, so it is short and we wait between the tries. */
 const blockingWaitMs = 50;
@@ -19,14 +17,15 @@ const lockedPauseMs = 50;
 
 /**
  * Opens the database of a `file:` URL (`file::memory:` for a private one), migrates it and checks
- * that no migration left a broken reference.
+ * that no migration left a broken reference; or opens it as it is.
+ * @throws AppError `no_database` for a file that is not there and shall not be made.
  */
-export function openSqliteStore(databaseUrl: string): Store {
-  const client = new Database(databaseUrl.replace(/^file:/, ''));
-  client.pragma('journal_mode = WAL');
+export function openSqliteStore(databaseUrl: string, opening: Opening = 'migrated'): Store {
+  const path = sqlitePath(databaseUrl);
+  const client = opening === 'migrated' ? new Database(path) : openExisting(path, opening);
   client.pragma('synchronous = FULL');
   client.pragma('busy_timeout = 5000');
-  const migrated = migrateClient(client);
+  const migrated = opening === 'migrated' ? prepareFile(client) : 0;
   client.pragma(`busy_timeout = ${blockingWaitMs}`);
   const tx: Tx = Object.assign(drizzle(client), {
     engine: 'sqlite' as const,
@@ -34,35 +33,55 @@ export function openSqliteStore(databaseUrl: string): Store {
     bulkUpsert: createSqliteBulk(client),
   });
   const mutex = createMutex();
-  const run = <Result>(begin: string, work: (tx: Tx) => Promise<Result>) =>
-    mutex.run(() => runInside(() => inTransaction(client, begin, () => work(tx))));
+  const [begin, beginImmediate] = [client.prepare('begin'), client.prepare('begin immediate')];
+  const control = { client, commit: client.prepare('commit') };
+  const run = <Result>(beginning: Database.Statement, work: (tx: Tx) => Promise<Result>) =>
+    mutex.run(() => runInside(() => inTransaction(control, beginning, () => work(tx))));
 
   return {
     engine: 'sqlite',
     migrated,
+    migrations: () => mutex.run(async () => readSqliteMigrations(client)),
     transaction: async (work) => {
       assertOutsideTransaction('store.transaction');
-      return run('begin immediate', work);
+      return run(beginImmediate, work);
     },
     read: async (work) => {
       assertOutsideTransaction('store.read');
-      return run('begin', work);
+      return run(begin, work);
     },
     // Only writing tells whether the disk is full; a rewrite of this number changes nothing.
-    ping: () => run('begin immediate', async () => void client.pragma('user_version = 0')),
+    ping: () => run(beginImmediate, async () => void client.pragma('user_version = 0')),
     close: () => mutex.run(async () => void client.close()),
   };
 }
 
+/** The file a `file:` URL names, relative to where the process runs. */
+export function sqlitePath(databaseUrl: string): string {
+  return databaseUrl.replace(/^file:/, '');
+}
+
+function prepareFile(client: Database.Database): number {
+  client.pragma('journal_mode = WAL');
+  return migrateSqlite(client);
+}
+
+function openExisting(path: string, opening: Opening): Database.Database {
+  if (!existsSync(path)) {
+    throw new AppError(`there is no file ${path}`, { code: 'no_database' });
+  }
+  return new Database(path, { fileMustExist: true, readonly: opening === 'read_only' });
+}
+
 async function inTransaction<Result>(
-  client: Database.Database,
-  begin: string,
+  { client, commit }: { client: Database.Database; commit: Database.Statement },
+  beginning: Database.Statement,
   work: () => Promise<Result>,
 ): Promise<Result> {
   try {
-    await beginOn(client, begin);
+    await begun(beginning);
     const result = await work();
-    client.prepare('commit').run();
+    commit.run();
     return result;
   } catch (error) {
     rollBack(client);
@@ -71,8 +90,7 @@ async function inTransaction<Result>(
 }
 
 /** Another process may hold the file for a while: a backup, an import, somebody with a shell. */
-async function beginOn(client: Database.Database, begin: string): Promise<void> {
-  const statement = client.prepare(begin);
+async function begun(statement: Database.Statement): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
       statement.run();
@@ -103,27 +121,5 @@ function explainFailure(error: unknown): unknown {
   if (error instanceof AppError) return error;
   const code = driverCode(error) ?? '';
   const outage = outages.find(([pattern]) => pattern.test(code));
-  return outage ? unavailable(`${outage[1]}, so nothing was changed`, error) : error;
-}
-
-/** drizzle rebuilds tables; with foreign keys on that would empty cascading children. */
-function migrateClient(client: Database.Database): number {
-  client.pragma('foreign_keys = OFF');
-  const before = countApplied(client);
-  migrate(drizzle(client), { migrationsFolder: folder });
-  const broken = client.pragma('foreign_key_check') as unknown[];
-  if (broken.length > 0) {
-    throw new AppError(`Migrations left ${broken.length} broken references, expected none`, {
-      code: 'migration_broken',
-    });
-  }
-  client.pragma('foreign_keys = ON');
-  return countApplied(client) - before;
-}
-
-function countApplied(client: Database.Database): number {
-  const table = '__drizzle_migrations';
-  const known = client.prepare('select 1 from sqlite_master where name = ?').get(table);
-  if (!known) return 0;
-  return client.prepare(`select count(*) from ${table}`).pluck().get() as number;
+  return outage ? outageOf(`${outage[1]}, so nothing was changed`, error) : error;
 }

@@ -2,9 +2,17 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { AppError } from '../domain/refusal.ts';
+import type { MigrationState } from './migration-state.ts';
 import type { Tables } from './schema.ts';
 
 export type Engine = 'sqlite' | 'postgres';
+
+/**
+ * In what state a database is opened. `migrated` makes it and brings it up to date; the other two
+ * leave it as it is, for whoever looks at a database that may be older or newer than this build.
+ * `read_only` promises to call nothing but `read` and `migrations`.
+ */
+export type Opening = 'migrated' | 'as_is' | 'read_only';
 
 /**
  * What a store function queries with: only ever handed out by `transaction` and `read`. Both
@@ -31,6 +39,16 @@ export type BulkUpsert = <Table extends SQLiteTable>(
   update?: readonly (keyof Table['$inferSelect'] & string)[],
 ) => Promise<void>;
 
+export interface TransactionOptions {
+  /**
+   * `serializable`, the default: as if there were nobody else. `read committed` is for work whose
+   * every write checks for itself what it changes, as the outbox does by claims: on a server,
+   * serializable transactions of several dispatchers on one small table would mostly undo each
+   * other. SQLite has one writer at a time and knows no difference.
+   */
+  readonly isolation?: 'serializable' | 'read committed';
+}
+
 /**
  * The one store (DESIGN §6). Whatever is called while the database cannot do its work throws an
  * AppError `store_unavailable`, and the next call tries afresh.
@@ -39,11 +57,16 @@ export interface Store {
   readonly engine: Engine;
   /** How many migrations were applied when it was opened. */
   readonly migrated: number;
+  /** Which migrations it has had, and which it lacks. */
+  migrations(): Promise<MigrationState>;
   /**
    * All or nothing. Nothing but SQL may be awaited inside `work`, and it may run more than once:
    * what it leaves outside of the database must not depend on how often.
    */
-  transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  transaction<Result>(
+    work: (tx: Tx) => Promise<Result>,
+    options?: TransactionOptions,
+  ): Promise<Result>;
   /** Several reads that see one state. */
   read<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
   /** Whether the database takes changes now; throws when it does not. */
@@ -56,6 +79,11 @@ const insideTransaction = new AsyncLocalStorage<true>();
 /** Runs the work of a transaction, so that `assertOutsideTransaction` knows. */
 export function runInside<Result>(work: () => Promise<Result>): Promise<Result> {
   return insideTransaction.run(true, work);
+}
+
+/** Runs work on another store than the one whose transaction surrounds it, as a copy does. */
+export function runOutside<Result>(work: () => Promise<Result>): Promise<Result> {
+  return insideTransaction.exit(work);
 }
 
 /**

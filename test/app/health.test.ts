@@ -51,6 +51,21 @@ describe.each([
   });
 });
 
+describe('a process that stops', () => {
+  it('says no to a balancer and goes on answering until that has turned away', async () => {
+    await start(http);
+    const stopped = app.stop({ graceMs: 1_500 });
+    expect(await get('/readyz')).toEqual([
+      503,
+      expect.stringMatching(/^not ready: the process is stopping\n/),
+    ]);
+    world.sandbox.connectHttp(`${origin}/slack/events`);
+    expect(await world.anna.command('/deal', 'help')).toEqual({ ok: true });
+    await stopped;
+    await expect(get('/readyz')).rejects.toThrow();
+  });
+});
+
 describe('the socket', () => {
   it('makes the app not ready while it is down, and ready when it is back', async () => {
     await start(socket);

@@ -11,6 +11,7 @@ import {
   postpone,
   selectDue,
 } from '../../src/store/outbox-claims.ts';
+import { rest } from '../../src/store/paces.ts';
 import type { Store } from '../../src/store/store.ts';
 import { queryRaw, rowsOf } from '../support/rows.ts';
 import { engines, openTestStore } from '../support/test-store.ts';
@@ -29,8 +30,14 @@ function queue(...intents: Intent[]) {
   return store.transaction((tx) => enqueue(tx, workspaceId, start, intents));
 }
 
+/** No pace at all, for what is not about it. */
+const freely = { restMs: 0, spacingMs: 0 };
+
 function claim(more: Partial<Parameters<typeof claimDue>[1]> = {}) {
-  const query = { workspaceId, now: start, leaseMs: 60_000, claim: 'one', limit: 10, ...more };
+  const query = {
+    ...{ workspaceId, now: start, pace: freely, leaseMs: 60_000, claim: 'one', limit: 10 },
+    ...more,
+  };
   return store.transaction((tx) => claimDue(tx, query));
 }
 
@@ -93,8 +100,8 @@ describe.each(engines)('the outbox on %s', (engine) => {
         intent('d', { target: 'C0D' }),
         intent('e', { target: 'C0E' }),
       );
-      const rows = await claim({ limit: 2, skipTargets: ['C0A'], skipKinds: ['nudge_planned'] });
-      expect(rows.map(({ key }) => key)).toEqual(['b', 'd']);
+      const rows = await claim({ limit: 3, skipKinds: ['nudge_planned'] });
+      expect(rows.map(({ key }) => key)).toEqual(['a', 'b', 'd']);
     });
 
     test('a row planned for later is not taken before its time and holds nobody up', async () => {
@@ -173,26 +180,101 @@ describe.each(engines)('the outbox on %s', (engine) => {
     });
   });
 
+  describe('the pace', () => {
+    const pace = { restMs: 1_000, spacingMs: 0 };
+    const ceiling = { restMs: 1_000, spacingMs: 250 };
+
+    async function sendOne(now: Date, given = pace) {
+      const row = await claimOne({ now, pace: given });
+      await store.transaction((tx) => finish(tx, row, sent, now));
+      return row.key;
+    }
+
+    test('gives one place a message a second, whichever process asks', async () => {
+      await queue(intent('a1'), intent('a2'), intent('b', { target: 'C0B' }));
+      const [a1] = await claim({ pace, limit: 1, claim: 'one' });
+      if (a1) await store.transaction((tx) => finish(tx, a1, sent, at(5)));
+      expect((await claim({ now: at(10), pace, claim: 'two' })).map(({ key }) => key)).toEqual([
+        'b',
+      ]);
+      expect(await claim({ now: at(999), pace, claim: 'two' })).toEqual([]);
+      expect((await claimOne({ now: at(1_000), pace, claim: 'two' })).key).toBe('a2');
+    });
+
+    test('gives all places together no more than the ceiling, whichever process asks', async () => {
+      await queue(intent('a', { target: 'C0A' }), intent('b', { target: 'C0B' }));
+      expect(await claim({ pace: ceiling, claim: 'one' })).toHaveLength(1);
+      expect(await claim({ now: at(249), pace: ceiling, claim: 'two' })).toEqual([]);
+      expect(await claim({ now: at(250), pace: ceiling, claim: 'two' })).toHaveLength(1);
+    });
+
+    test('starts again when a place with another name got a message', async () => {
+      await queue(intent('a'), intent('named', { target: '#room' }));
+      await store.transaction((tx) => rest(tx, ['C0ROOM'], { workspaceId, now: start, pace }));
+      expect((await claimOne({ now: at(10), pace })).key).toBe('named');
+    });
+
+    test('makes nobody wait whose clock was set back', async () => {
+      await queue(intent('a1'), intent('a2'));
+      await sendOne(at(3_600_000));
+      expect(await sendOne(start)).toBe('a2');
+    });
+
+    test('says when the first place that somebody waits for has rested', async () => {
+      await queue(intent('a1'), intent('a2'), intent('b', { target: 'C0B' }));
+      const ask = (now: Date, given = pace) =>
+        store.read((tx) => nextDue(tx, { workspaceId, now, pace: given }));
+      await sendAll(['a1', 'b']);
+      expect(await ask(at(10))).toMatchObject({ due: false, nextAt: at(1_000) });
+      expect(await ask(at(1_000))).toMatchObject({ due: true, nextAt: undefined });
+      await sendOne(at(1_000));
+      expect(await ask(at(1_010))).toMatchObject({ due: false, nextAt: undefined });
+    });
+
+    test('says when the ceiling lets the next one through', async () => {
+      await queue(intent('a', { target: 'C0A' }), intent('b', { target: 'C0B' }));
+      await sendOne(start, ceiling);
+      const next = await store.read((tx) =>
+        nextDue(tx, { workspaceId, now: at(10), pace: ceiling }),
+      );
+      expect(next).toMatchObject({ due: false, nextAt: at(250) });
+    });
+
+    async function sendAll(keys: string[]) {
+      const rows = await claim({ pace });
+      expect(rows.map(({ key }) => key)).toEqual(keys);
+      for (const row of rows) await store.transaction((tx) => finish(tx, row, sent, start));
+    }
+  });
+
   describe('what comes next', () => {
-    const next = (now: Date) => store.read((tx) => nextDue(tx, { workspaceId, now }));
+    const next = (now: Date) => store.read((tx) => nextDue(tx, { workspaceId, now, pace: freely }));
 
     test('nothing, when all is done', async () => {
-      expect(await next(start)).toEqual({ due: false, nextAt: undefined });
+      expect(await next(start)).toEqual({
+        due: false,
+        nextAt: undefined,
+        heldUntil: undefined,
+      });
     });
 
     test('the earliest of planned and postponed rows', async () => {
       await queue(intent('a'), intent('b', { target: 'C0B', availableAt: at(9_000) }));
-      expect(await next(start)).toEqual({ due: true, nextAt: at(9_000) });
+      expect(await next(start)).toMatchObject({ due: true, nextAt: at(9_000) });
       const row = await claimOne();
       const back = { state: 'unknown', until: at(3_000), attempts: 1, detail: 'x' } as const;
       await store.transaction((tx) => postpone(tx, row, back));
-      expect(await next(start)).toEqual({ due: false, nextAt: at(3_000) });
+      expect(await next(start)).toMatchObject({ due: false, nextAt: at(3_000) });
     });
 
-    test('rows in the hands of another do not count', async () => {
+    test('rows in the hands of another do not count before their lease ends', async () => {
       await queue(intent('a'), intent('b'));
       await claim();
-      expect(await next(start)).toEqual({ due: false, nextAt: undefined });
+      expect(await next(start)).toEqual({
+        due: false,
+        nextAt: undefined,
+        heldUntil: at(60_000),
+      });
     });
   });
 
@@ -211,7 +293,7 @@ test('finds what is due by index, whatever the outbox has sent before', async ()
   store = await openTestStore('sqlite');
   await queue(intent('a'));
   const plan = await store.read(async (tx) => {
-    const query = selectDue(tx, { workspaceId, now: start, skipTargets: ['C0X'] }, 'pending', 4);
+    const query = selectDue(tx, { workspaceId, now: start, pace: freely }, 4);
     return queryRaw<{ detail: string }>(tx, sql`explain query plan ${query.getSQL()}`);
   });
   const steps = plan
@@ -219,10 +301,11 @@ test('finds what is due by index, whatever the outbox has sent before', async ()
     .filter((detail) => /SCAN|SEARCH|B-TREE/.test(detail));
   expect(steps).toEqual([
     expect.stringMatching(
-      /^SEARCH outbox USING INDEX outbox_due \(workspace_id=\? AND state=\? AND available_at<\?\)/,
+      /^SEARCH outbox USING INDEX outbox_due \(workspace_id=\? AND available_at<\?\)/,
     ),
+    expect.stringMatching(/^SEARCH paces USING INDEX paces_once \(workspace_id=\? AND place=\?\)/),
     expect.stringMatching(
-      /^SEARCH earlier USING INDEX outbox_target \(workspace_id=\? AND target=\? AND state=\? AND id<\?\)/,
+      /^SEARCH earlier USING INDEX outbox_target \(workspace_id=\? AND target=\? AND id<\?\)/,
     ),
   ]);
 });

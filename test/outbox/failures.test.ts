@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { paceOf } from '../../src/outbox/pacing.ts';
 import { listTrouble } from '../../src/store/outbox.ts';
 import { claimDue } from '../../src/store/outbox-claims.ts';
 import {
@@ -85,7 +86,8 @@ describe('failures', () => {
     const noticeTarget = async () => {
       world.clock.advance(60 * 60_000);
       const now = world.clock.now();
-      const query = { workspaceId, now, leaseMs: 60_000, claim: 'another', limit: 1 };
+      const pace = paceOf(4);
+      const query = { workspaceId, now, pace, leaseMs: 60_000, claim: 'another', limit: 1 };
       await world.store.transaction((tx) => claimDue(tx, query));
       return 'U0ANNA';
     };

@@ -1,42 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { createPacer, createParking } from '../../src/outbox/pacing.ts';
+import { createParking, paceOf } from '../../src/outbox/pacing.ts';
 
 const at = (ms: number) => new Date(Date.UTC(2026, 10, 23) + ms);
 
-describe('pace', () => {
-  test('one message a second to one place, others need not wait for it', () => {
-    const pacer = createPacer(1_000_000);
-    pacer.took(['C1', '#deal'], at(0));
-    expect(pacer.waitMs('C1', at(1))).toBe(999);
-    expect(pacer.waitMs('#deal', at(400))).toBe(600);
-    expect(pacer.waitMs('C2', at(1))).toBe(0);
-    expect(pacer.waitMs('C1', at(1_000))).toBe(0);
-  });
-
-  test('four messages a second over all places', () => {
-    const pacer = createPacer(4);
-    pacer.took(['C1'], at(0));
-    expect(pacer.waitMs('C2', at(0))).toBe(250);
-    expect(pacer.waitMs('C2', at(250))).toBe(0);
-  });
-
-  test('names the places that rest and when the first has rested', () => {
-    const pacer = createPacer(4);
-    pacer.took(['C1'], at(0));
-    pacer.took(['C2'], at(400));
-    expect(pacer.resting(at(500))).toEqual(['C1', 'C2']);
-    expect(pacer.nextFreeAt(at(500))).toEqual(at(1_000));
-    expect(pacer.resting(at(1_000))).toEqual(['C2']);
-    expect(pacer.resting(at(1_400))).toEqual([]);
-    expect(pacer.nextFreeAt(at(1_400))).toBeUndefined();
-  });
-
-  test('a clock set back makes nobody wait longer than a second', () => {
-    const pacer = createPacer(4);
-    pacer.took(['C1'], at(3_600_000));
-    expect(pacer.waitMs('C1', at(0))).toBe(1_000);
-    expect(pacer.waitMs('C2', at(0))).toBe(250);
-  });
+test('the pace is a second for a place, and what the ceiling leaves for all of them', () => {
+  expect(paceOf(4)).toEqual({ restMs: 1_000, spacingMs: 250 });
+  expect(paceOf(Number.POSITIVE_INFINITY)).toEqual({ restMs: 1_000, spacingMs: 0 });
 });
 
 describe('parking', () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { paceOf } from '../../src/outbox/pacing.ts';
 import type { Gateway } from '../../src/slack/gateway.ts';
 import { listTrouble } from '../../src/store/outbox.ts';
 import { claimDue, markAttempt } from '../../src/store/outbox-claims.ts';
@@ -160,6 +161,7 @@ describe('a dispatcher that died', () => {
       const [row] = await claimDue(tx, {
         workspaceId,
         now,
+        pace: paceOf(4),
         leaseMs: 120_000,
         claim: 'dead process',
         limit: 1,

@@ -33,6 +33,8 @@ import {
 import { engines } from '../support/test-store.ts';
 
 let world: StoreWorld;
+
+const pace = { restMs: 1_000, spacingMs: 0 };
 let acme: OpenDeal;
 
 const today = day('2026-11-23');
@@ -120,7 +122,7 @@ describe.each(engines)('bundles on %s', (engine) => {
     await world.run(enqueue, workspaceId, now, [intent]);
     const mentioned = () => world.run(listMentioned, workspaceId, [world.anna.id], today);
     expect(await mentioned()).toEqual(new Set());
-    const query = { workspaceId, now, leaseMs: 1_000, claim: 'me', limit: 1 };
+    const query = { workspaceId, now, pace, leaseMs: 1_000, claim: 'me', limit: 1 };
     const [row] = await world.run(claimDue, query);
     if (!row) throw new Error('Nothing was due.');
     const sent = { state: 'sent', channelId: 'D1' as never, messageTs: '1.1' as never } as const;
@@ -138,7 +140,7 @@ describe.each(engines)('bundles on %s', (engine) => {
       } as const;
       await world.run(enqueue, workspaceId, now, [intent]);
     }
-    const query = { workspaceId, now, leaseMs: 1_000, claim: 'me', limit: 2 };
+    const query = { workspaceId, now, pace, leaseMs: 1_000, claim: 'me', limit: 2 };
     for (const row of await world.run(claimDue, query)) {
       await world.run(finish, row, { state: 'dead', detail: 'user_disabled' }, later(5));
     }

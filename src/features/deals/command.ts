@@ -42,7 +42,7 @@ export function registerDealCommand(deps: ListenerDeps, subcommands: readonly Su
       };
       await answer(refuseOutsider(actor) ?? (await runLine(deps, subcommands, payload.text, call)));
     } catch (error) {
-      await answer(sentence(trouble(deps.report(error, '/deal'))));
+      await answer(sentence(trouble(error, deps.report(error, '/deal'))));
     }
   });
 
