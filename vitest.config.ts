@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 import { findPostgres } from './test/support/postgres.ts';
 
-const browser = 'test/browser/**';
+/** What has a command of its own. */
+const apart = ['test/browser/**', 'test/faults/random/**', 'test/faults/long/**'];
 
 /** What runs on a database runs on both engines; `test/store` asks both by itself. */
 const onPostgres = ['app', 'crm', 'features', 'jobs', 'outbox'].map(
@@ -18,13 +19,15 @@ export default defineConfig({
     globalSetup: ['test/support/postgres-setup.ts'],
     testTimeout: 20_000,
     maxWorkers: '100%',
+    // Loading the app for every file anew would take longer than most tests; none leaves a trace.
+    isolate: false,
     projects: [
       {
         extends: true,
         test: {
           name: 'sqlite',
           include: ['test/**/*.test.ts', 'sandbox/ui/test/**/*.test.ts'],
-          exclude: [browser],
+          exclude: apart,
         },
       },
       ...(findPostgres() ? [postgres] : []),

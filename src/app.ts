@@ -123,7 +123,11 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       ),
   };
   bolt.use(({ next }) => inFlight.run(next));
-  bolt.error(async (error) => void report(log, error, 'listener'));
+  bolt.error(async ({ error, body }: { error: Error; body: object }) => {
+    report(log, error, 'listener');
+    // What fails is not acknowledged, and comes again when the trouble may be over.
+    if ('type' in body && body.type === 'event_callback') throw error;
+  });
   registerFeatures(deps);
 
   const web = createWebServer(

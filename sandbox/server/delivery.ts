@@ -16,6 +16,9 @@ export interface DeliveryRecord {
   readonly ack: Ack;
 }
 
+/** What was handed over, without what became of it. */
+export type Delivered = Pick<DeliveryRecord, 'kind' | 'type' | 'payload'>;
+
 interface Item {
   readonly type: string;
   readonly parcel: Parcel;
@@ -71,7 +74,16 @@ export class Delivery {
       ({ kind, type }) => kind === kindOrType || type === kindOrType,
     );
     if (!last) throw new Error(`Nothing of kind '${kindOrType}' has been delivered yet.`);
-    return this.#attempt(this.#item(last.kind, last.type, last.payload));
+    return this.redeliver(last);
+  }
+
+  /** Sends what was delivered before again, word for word. */
+  redeliver({
+    kind,
+    type,
+    payload,
+  }: Pick<DeliveryRecord, 'kind' | 'type' | 'payload'>): Promise<Ack> {
+    return this.#attempt(this.#item(kind, type, payload));
   }
 
   async #again(item: Item, ack: Ack): Promise<Ack> {

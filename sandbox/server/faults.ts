@@ -54,7 +54,7 @@ export class Faults {
 }
 
 /** Numbers from 0 to 1 that look random and are the same for the same seed (mulberry32). */
-function repeatableDraw(seed: number): () => number {
+export function repeatableDraw(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -17,12 +17,14 @@ export async function handleHook(
   slack: Slack,
 ): Promise<void> {
   const args = parse(await readText(request));
+  if (await slack.line.arriving(method, args)) return;
   const fault = slack.faults.take(method, args);
   const failure = failureOf(fault);
   const error = failure ?? respond(slack, path, args);
   const at = slack.world.clock.now();
   const answer = { ok: error === undefined, ...(error === undefined ? {} : { error }) };
   slack.calls.push({ method, args, ...answer, response: answer, at });
+  await slack.line.answering(method, args);
   if (failure === 'timeout') return;
   if (fault?.kind === 'dropped_after_write') response.destroy();
   else sendJson(response, statusOf(error), answer, headersOf(failure));

@@ -2,10 +2,11 @@ import { Activity } from './activity.ts';
 import { Actor } from './actor.ts';
 import type { ApiCall } from './api/method.ts';
 import type { SandboxChannel, SandboxUser } from './contract.ts';
-import { Delivery, type DeliveryRecord } from './delivery.ts';
+import { type Delivered, Delivery, type DeliveryRecord } from './delivery.ts';
 import { emitArchived, emitMembership, emitUninstalled, emitUser } from './events.ts';
 import { Faults } from './faults.ts';
 import { Hooks } from './hooks.ts';
+import { Line } from './line.ts';
 import type { ChannelSeed, SandboxOptions, UserSeed } from './options.ts';
 import { Pacing } from './pacing.ts';
 import { startServer } from './server.ts';
@@ -30,6 +31,8 @@ export interface Sandbox {
   /** Every attempt to hand something to the app, in the order they ended. */
   readonly deliveries: readonly DeliveryRecord[];
   readonly faults: Faults;
+  /** For a listener who hears each call before it is done and before it is answered. */
+  readonly line: Line;
   readonly pacing: Pacing;
   /** A person to act as. */
   as(userId: string): Actor;
@@ -42,6 +45,8 @@ export interface Sandbox {
   disconnectSockets(reason?: string): void;
   /** Sends the newest parcel of a kind (`event`, `command`, `interactive`) or type again. */
   redeliverLast(kindOrType: string): Promise<Ack>;
+  /** Sends one of `deliveries` again, or one like it; only the app sees what comes of it. */
+  redeliver(delivered: Delivered): Promise<Ack>;
   /** Makes the later retries of failed events due now. */
   retryEvents(): Promise<void>;
   addUser(seed: UserSeed): Promise<SandboxUser>;
@@ -77,6 +82,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     calls: slack.calls,
     deliveries: delivery.records,
     faults: slack.faults,
+    line: slack.line,
     pacing: slack.pacing,
     as: (userId) => new Actor(slack, userId),
     settled: () => activity.settled(),
@@ -84,6 +90,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     connectHttp: (url) => delivery.connectHttp(url),
     disconnectSockets: (reason = 'refresh_requested') => hub.disconnect(reason),
     redeliverLast: (kindOrType) => delivery.redeliverLast(kindOrType),
+    redeliver: (delivered) => delivery.redeliver(delivered),
     retryEvents: () => delivery.retryEvents(),
     addUser: async (seed) => {
       const user = world.addUser(seed);
@@ -135,6 +142,7 @@ function assemble(options: SandboxOptions): Slack {
     hooks: new Hooks(world),
     typed: new TypedState(),
     faults: new Faults(),
+    line: new Line(),
     pacing: new Pacing(options.clock, options.enforcePacing ?? false),
     delivery: new Delivery(world, hub, activity, timeoutMs),
     calls: [],

@@ -3,6 +3,7 @@ import type { ApiCall } from './api/method.ts';
 import type { Delivery } from './delivery.ts';
 import type { Faults } from './faults.ts';
 import type { Hooks } from './hooks.ts';
+import type { Line } from './line.ts';
 import type { Pacing } from './pacing.ts';
 import type { SocketHub } from './socket-hub.ts';
 import type { Triggers } from './triggers.ts';
@@ -18,6 +19,7 @@ export interface Slack {
   readonly hooks: Hooks;
   readonly typed: TypedState;
   readonly faults: Faults;
+  readonly line: Line;
   readonly pacing: Pacing;
   readonly activity: Activity;
   readonly hub: SocketHub;

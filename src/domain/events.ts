@@ -10,4 +10,5 @@ export type DealEventKind =
   | 'homework_assigned'
   | 'homework_done'
   | 'homework_dropped'
-  | 'homework_moved';
+  | 'homework_moved'
+  | 'homework_reassigned';

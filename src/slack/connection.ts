@@ -33,6 +33,7 @@ export function connect(config: Config, me: Identity, logger: Logger): Connectio
     authorize: async () => ({ botToken, botId: me.botId, botUserId: me.botUserId }),
     clientOptions: clientOptions(),
     convoStore: false as const,
+    extendedErrorHandler: true as const,
     logger,
   };
 
@@ -68,7 +69,7 @@ export function connect(config: Config, me: Identity, logger: Logger): Connectio
 
 /**
  * Bolt acknowledges an event before it handles it: one in hand would be gone with the process. Here
- * the acknowledgement waits, and Slack delivers again what was not handled.
+ * the acknowledgement waits, and Slack delivers again what was not handled or could not be.
  */
 function acknowledgeLate(bolt: App): App {
   const handle = bolt.processEvent.bind(bolt);

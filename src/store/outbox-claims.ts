@@ -22,7 +22,7 @@ import type { Tables } from './schema.ts';
 import type { TransactionOptions, Tx } from './store.ts';
 
 /** How the transactions of a dispatcher run: every change below checks that the row is still its own. */
-export const byClaim: TransactionOptions = { isolation: 'read committed' };
+export const byClaim: TransactionOptions = { alone: false };
 
 /** A queued intent that a dispatcher holds for a while; `claim` proves that it still does. */
 export interface ClaimedRow {

@@ -4,14 +4,9 @@ import { driverCode } from './driver-code.ts';
 /** Serialization failure and deadlock: neither transaction is at fault. */
 const conflicts = ['40001', '40P01'];
 
-/** A key that two transactions both found free; a third time it is no coincidence. */
-const takenKey = '23505';
-const coincidences = 2;
-
 /** Whether a transaction failed because another one got in its way, and is worth another try. */
-export function isConflict(error: unknown, tries: number): boolean {
-  const code = driverCode(error) ?? '';
-  return conflicts.includes(code) || (code === takenKey && tries <= coincidences);
+export function isConflict(error: unknown): boolean {
+  return conflicts.includes(driverCode(error) ?? '');
 }
 
 const outages: readonly (readonly [RegExp, string])[] = [

@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { type ClientConfig, Pool, type PoolClient } from 'pg';
 import { outageOf } from '../domain/refusal.ts';
+import { createMutex } from './mutex.ts';
 import { createPostgresBulk } from './postgres-bulk.ts';
 import { explainFailure } from './postgres-faults.ts';
 import { migratePostgres, readPostgresMigrations } from './postgres-migrations.ts';
@@ -39,6 +40,7 @@ export async function openPostgresStore(
     query_timeout: answerMs,
   });
   const txOf = new WeakMap<PoolClient, Tx>();
+  const turns = createMutex();
   pool.on('connect', (client) => {
     txOf.set(client, createTx(client));
     // What happens to a connection shows in the query that is under way, or in the next one.
@@ -58,9 +60,11 @@ export async function openPostgresStore(
       readPostgresMigrations(pool).catch((error: unknown) => {
         throw explainFailure(error);
       }),
-    transaction: async (work, { isolation = 'serializable' } = {}) => {
+    transaction: async (work, options = {}) => {
       assertOutsideTransaction('store.transaction');
-      return runTransaction(pool, isolation, inside(work));
+      const run = () => runTransaction(pool, options, inside(work));
+      // Whoever waits for a turn here keeps no connection from those who read.
+      return options.alone === false ? run() : turns.run(run);
     },
     read: async (work) => {
       assertOutsideTransaction('store.read');

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import { AppError, outageOf } from '../domain/refusal.ts';
 import { explainFailure, isBroken, isConflict } from './postgres-faults.ts';
+import type { TransactionOptions } from './store.ts';
 
 const maxTries = 12;
 const longestPauseMs = 300;
@@ -14,19 +15,28 @@ const begin = (mode: string) =>
   `begin isolation level ${mode}; set local statement_timeout = ${patienceMs}; set local idle_in_transaction_session_timeout = ${patienceMs}`;
 
 /**
- * Runs `work` in a transaction, again when another one got in its way.
+ * Taken before the transaction looks at anything, so that it sees all that those before it did.
+ * Reading goes on beside it.
+ */
+const takeTurn = 'lock table workspaces in exclusive mode';
+
+/**
+ * Runs `work` in a transaction; those that take turns are alone among their kind, in whatever
+ * process they run. Serializable transactions would need no turns, but on tables of a team's size
+ * they take neighbours of a row for the row itself and undo each other until they give up.
  * @throws AppError `store_unavailable` when the database cannot do it now.
  */
 export async function runTransaction<Result>(
   pool: Pool,
-  isolation: 'serializable' | 'read committed',
+  { alone = true }: TransactionOptions,
   work: (client: PoolClient) => Promise<Result>,
 ): Promise<Result> {
+  const beginning = alone ? `${begin('read committed')}; ${takeTurn}` : begin('read committed');
   for (let tries = 1; ; tries += 1) {
     try {
-      return await runOnce(pool, isolation, work);
+      return await runOnce(pool, beginning, work);
     } catch (error) {
-      if (!isConflict(error, tries)) throw error;
+      if (!isConflict(error)) throw error;
       if (tries === maxTries) {
         throw outageOf('Too many changed the same at once, so nothing was changed', error);
       }
@@ -40,15 +50,15 @@ export function runSnapshot<Result>(
   pool: Pool,
   work: (client: PoolClient) => Promise<Result>,
 ): Promise<Result> {
-  return runOnce(pool, 'repeatable read read only', work);
+  return runOnce(pool, begin('repeatable read read only'), work);
 }
 
 async function runOnce<Result>(
   pool: Pool,
-  mode: string,
+  beginning: string,
   work: (client: PoolClient) => Promise<Result>,
 ): Promise<Result> {
-  const client = await beginOn(pool, mode);
+  const client = await beginOn(pool, beginning);
   let broken = false;
   try {
     const result = await work(client);
@@ -63,13 +73,13 @@ async function runOnce<Result>(
 }
 
 /** A pooled connection may have died unnoticed: then nothing was begun, and a fresh one serves. */
-async function beginOn(pool: Pool, mode: string): Promise<PoolClient> {
+async function beginOn(pool: Pool, beginning: string): Promise<PoolClient> {
   for (let tries = 1; ; tries += 1) {
     const client = await pool.connect().catch((error: unknown) => {
       throw outageOf('The database cannot be reached, so nothing was changed', error);
     });
     try {
-      await client.query(begin(mode));
+      await client.query(beginning);
       return client;
     } catch (error) {
       client.release(true);

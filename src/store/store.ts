@@ -41,12 +41,12 @@ export type BulkUpsert = <Table extends SQLiteTable>(
 
 export interface TransactionOptions {
   /**
-   * `serializable`, the default: as if there were nobody else. `read committed` is for work whose
-   * every write checks for itself what it changes, as the outbox does by claims: on a server,
-   * serializable transactions of several dispatchers on one small table would mostly undo each
-   * other. SQLite has one writer at a time and knows no difference.
+   * As if there were nobody else, the default: these take turns, over all processes. Without, it
+   * runs beside others and sees what they finished meanwhile; that is for work whose every change
+   * checks for itself what it changes, as the outbox does by claims. SQLite has one writer at a
+   * time and knows no difference.
    */
-  readonly isolation?: 'serializable' | 'read committed';
+  readonly alone?: boolean;
 }
 
 /**

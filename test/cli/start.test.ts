@@ -16,7 +16,7 @@ afterEach(async () => {
 });
 
 async function start(road: Record<string, string>): Promise<string> {
-  running = startCli(['start'], {
+  running = await startCli(['start'], {
     SLACK_BOT_TOKEN: 'xoxb-test',
     SLACK_SIGNING_SECRET: 'sshh',
     SLACK_API_URL: world.sandbox.apiUrl,

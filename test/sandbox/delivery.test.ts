@@ -177,7 +177,10 @@ describe('Socket Mode', () => {
     await sandbox.as(ana).say(deals, 'In the gap');
     expect(heard).toEqual([]);
     await vi.waitFor(() => expect(heard).toEqual(['In the gap']), { timeout: 3000 });
-    expect(sandbox.deliveries.at(-1)).toMatchObject({ type: 'message', retryNum: 2 });
+    // What was heard is acknowledged a moment later.
+    await vi.waitFor(() =>
+      expect(sandbox.deliveries.at(-1)).toMatchObject({ type: 'message', retryNum: 2 }),
+    );
   });
 
   test('sends an unacknowledged event again under the same name', async () => {

@@ -1,14 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { bundleProgram } from './program-bundle.ts';
 
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-
-/** A process takes a second or two to start, on a busy machine several. */
+/** A process takes a second to start, on a busy machine several. */
 export const slow = { timeout: 60_000 };
 
 /** What a command came to; `code` is null when a signal ended it. */
@@ -32,12 +28,13 @@ export function newFolder(): string {
 }
 
 /** Starts `homeroom …` as a process with this environment and nothing else. */
-export function startCli(
+export async function startCli(
   args: readonly string[],
   env: Record<string, string>,
   cwd = newFolder(),
-): Running {
-  const child = spawn(process.execPath, ['--import', loader, main, ...args], { cwd, env });
+): Promise<Running> {
+  const program = await bundleProgram('src/main.ts');
+  const child = spawn(process.execPath, [program, ...args], { cwd, env });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
@@ -54,10 +51,10 @@ export function startCli(
 }
 
 /** Runs `homeroom …` to its end. */
-export function runCli(
+export async function runCli(
   args: readonly string[],
   env: Record<string, string>,
   cwd?: string,
 ): Promise<Ended> {
-  return startCli(args, env, cwd).ended;
+  return (await startCli(args, env, cwd)).ended;
 }

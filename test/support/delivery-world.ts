@@ -14,7 +14,7 @@ import { createGateway, type Gateway } from '../../src/slack/gateway.ts';
 import type { Message } from '../../src/slack/message.ts';
 import { enqueue } from '../../src/store/outbox.ts';
 import type { Tables } from '../../src/store/schema.ts';
-import { assertOutsideTransaction, type Store } from '../../src/store/store.ts';
+import { assertOutsideTransaction, type Engine, type Store } from '../../src/store/store.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 import { rowsOf } from './rows.ts';
 import { openTestStore } from './test-store.ts';
@@ -46,7 +46,7 @@ const channelNames = ['closed-lost', 'deal-acme', 'deal-globex', 'deal-initech',
 export const rooms = channelNames.map((_, index) => `C0ROOM${index}`);
 
 export async function startDeliveryWorld(
-  options: { scopes?: string[]; enforcePacing?: boolean } = {},
+  options: { scopes?: string[]; enforcePacing?: boolean; engine?: Engine } = {},
 ): Promise<DeliveryWorld> {
   const clock = createManualClock('2026-11-23T14:30:00Z');
   const people = ['U0ANNA', 'U0BEN', 'U0MIA'];
@@ -86,7 +86,7 @@ export async function startDeliveryWorld(
     assertOutside: assertOutsideTransaction,
     log,
   });
-  const store = await openTestStore();
+  const store = await openTestStore(options.engine);
   const rows = () => rowsOf(store, 'outbox');
   return {
     clock,

@@ -25,6 +25,8 @@ const users = [
 export interface World {
   readonly sandbox: Sandbox;
   readonly app: Homeroom;
+  /** Where the app listens. */
+  readonly origin: string;
   readonly clock: ManualClock;
   readonly anna: Actor;
   readonly ben: Actor;
@@ -37,9 +39,12 @@ export interface World {
   stop(): Promise<void>;
 }
 
-/** Starts sandbox and app; over Socket Mode when asked, else over signed HTTP. */
+/**
+ * Starts sandbox and app; over Socket Mode when asked, else over signed HTTP, on a store of its own
+ * unless one is given.
+ */
 export async function startWorld(
-  options: { socket?: boolean; engine?: Engine } = {},
+  options: { socket?: boolean; engine?: Engine; store?: Store } = {},
 ): Promise<World> {
   const clock = createManualClock(mondayMorning);
   const members = users.filter(({ id }) => id !== 'U0ROBOT').map(({ id }) => id);
@@ -71,16 +76,18 @@ export async function startWorld(
   const app = await createApp(config, {
     clock,
     log: createLog({ level: 'silent' }),
-    store: watch(await openTestStore(options.engine), sandbox),
+    store: watch(options.store ?? (await openTestStore(options.engine)), sandbox),
   });
   const port = await app.start({ background: false });
-  if (!options.socket) sandbox.connectHttp(`http://127.0.0.1:${port}/slack/events`);
+  const origin = `http://127.0.0.1:${port}`;
+  if (!options.socket) sandbox.connectHttp(`${origin}/slack/events`);
   const deliver = async () => {
     await app.dispatcher.runUntilIdle();
   };
   return {
     sandbox,
     app,
+    origin,
     clock,
     anna: sandbox.as('U0ANNA'),
     ben: sandbox.as('U0BEN'),
@@ -103,7 +110,7 @@ export async function startWorld(
 function watch(store: Store, { during }: Sandbox): Store {
   return {
     ...store,
-    transaction: (work) => during(() => store.transaction(work)),
+    transaction: (work, options) => during(() => store.transaction(work, options)),
     read: (work) => during(() => store.read(work)),
   };
 }

@@ -17,10 +17,6 @@ export async function createDatabase(name: string, copyOf = 'template1'): Promis
   return urlOf(name);
 }
 
-export async function dropDatabase(name: string): Promise<void> {
-  await administer(`drop database if exists ${name} with (force)`);
-}
-
 /** Takes every row out of a database, guarded ones too: ten times as fast as another copy. */
 export async function emptyDatabase(url: string): Promise<void> {
   await withClient(url, async (client) => {

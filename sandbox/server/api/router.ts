@@ -38,6 +38,7 @@ export async function handleApi(
   const body = await readText(request);
   const { args: raw, error } = readRaw(body, request.headers['content-type']);
   const { token, ...args } = raw;
+  if (await slack.line.arriving(method, args)) return;
   const fault = slack.faults.take(method, args);
   if (fault?.kind === 'timeout') {
     slack.calls.push({ method, args, ok: false, error: 'timeout', response: {}, at: now(slack) });
@@ -48,6 +49,7 @@ export async function handleApi(
   const answer =
     spoiled(fault) ?? (error ? refused(error) : answerCall(method, args, given, slack));
   log(slack, method, args, answer);
+  await slack.line.answering(method, args);
   if (fault?.kind === 'dropped_after_write') response.destroy();
   else sendJson(response, answer.status, answer.body, answer.headers);
 }

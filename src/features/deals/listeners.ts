@@ -1,6 +1,7 @@
 import type { ListenerDeps } from '../../deps.ts';
 import { dayIn, sayWeekday } from '../../domain/calendar.ts';
 import { dealTitle } from '../../domain/deal.ts';
+import { newId } from '../../domain/ids.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { onClick, onSubmit } from '../../slack/listen.ts';
 import type { Call, Reply, Subcommand } from '../../slack/subcommand.ts';
@@ -88,7 +89,12 @@ async function handleNewCommand(deps: ListenerDeps, call: Call): Promise<Reply> 
   // Slack does not tell a private channel's name.
   const name = call.channelName === 'privategroup' ? '' : call.channelName;
   const channel = isChannel ? { id: call.channelId, name } : undefined;
-  const view = buildNewModal({ account: call.text, currency: deps.team.currency, channel });
+  const view = buildNewModal({
+    dealId: newId(deps.clock.now()),
+    account: call.text,
+    currency: deps.team.currency,
+    channel,
+  });
   await deps.gateway.openView({ triggerId: call.triggerId, view });
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Day, sayDay } from '../../domain/calendar.ts';
 import { type Deal, dealTitle } from '../../domain/deal.ts';
-import type { ChannelId } from '../../domain/ids.ts';
+import type { ChannelId, DealId } from '../../domain/ids.ts';
 import { shorten } from '../../domain/text.ts';
 import { button, input, leaf, type Modal, modal, option, plain } from '../../slack/blocks.ts';
 import type { Submission } from '../../slack/listen.ts';
@@ -21,10 +21,11 @@ export const newModalIds = {
   channel: 'channel',
 } as const;
 
-const meta = z.object({ channelId: z.string().optional() });
+const meta = z.object({ dealId: z.string(), channelId: z.string().optional() });
 
 /** `/deal new`: account, name and date are asked; the rest may stay empty. */
 export function buildNewModal(given: {
+  dealId: DealId;
   account: string;
   currency: string;
   channel: { id: ChannelId; name: string } | undefined;
@@ -33,7 +34,7 @@ export function buildNewModal(given: {
     id: newModalIds.view,
     title: 'New deal',
     submit: 'Start the plan',
-    meta: { channelId: given.channel?.id },
+    meta: { dealId: given.dealId, channelId: given.channel?.id },
     blocks: [
       input({
         field: newModalIds.account,
@@ -93,8 +94,9 @@ function channelInput(name: string) {
 }
 
 export function readNewModal({ form, view }: Pick<Submission, 'form' | 'view'>): NewDealForm {
-  const { channelId } = readMeta(view, meta);
+  const { dealId, channelId } = readMeta(view, meta);
   return {
+    dealId: dealId as DealId,
     account: form.text(newModalIds.account),
     name: form.text(newModalIds.name),
     amount: form.text(newModalIds.amount),

@@ -2,7 +2,7 @@ import type { Deps } from '../../deps.ts';
 import { can } from '../../domain/access.ts';
 import { dayIn } from '../../domain/calendar.ts';
 import { type Deal, dealTitle, type OpenDeal } from '../../domain/deal.ts';
-import { type ChannelId, type DealId, newId } from '../../domain/ids.ts';
+import type { ChannelId, DealId } from '../../domain/ids.ts';
 import { parseMoney } from '../../domain/money.ts';
 import type { Person } from '../../domain/person.ts';
 import { readDecisionOn } from '../../domain/plan-rules.ts';
@@ -11,6 +11,7 @@ import { cleanLine, readLine } from '../../domain/text.ts';
 import { ensureAccount } from '../../store/accounts.ts';
 import {
   type DealWithCircle,
+  findDeal,
   findDealOfChannel,
   findOpenDealNamed,
   insertDeal,
@@ -19,6 +20,8 @@ import { appendEvent } from '../../store/events.ts';
 
 /** What `/deal new` asks; every text as it was typed. */
 export interface NewDealForm {
+  /** Given when the form was opened, so that the same form sent twice starts one deal. */
+  readonly dealId: DealId;
   readonly account: string | undefined;
   readonly name: string | undefined;
   readonly amount: string | undefined;
@@ -30,7 +33,8 @@ export interface NewDealForm {
 
 /**
  * Starts a deal owned by `actor`. The decision date given here is the original one for ever
- * (METHOD §3.3, 1). A second open deal of the same account and name is refused.
+ * (METHOD §3.3, 1). A second open deal of the same account and name is refused; the same form again
+ * answers with the deal it started.
  */
 export async function openDeal(
   deps: Deps & { team: { zone: string; currency: string } },
@@ -42,6 +46,8 @@ export async function openDeal(
   const read = readForm(form, today, deps.team.currency);
   if (isRefusal(read)) return read;
   return deps.store.transaction(async (tx) => {
+    const started = await findDeal(tx, actor.workspaceId, form.dealId);
+    if (started && can(actor, 'view', started.deal, started.circle)) return started.deal;
     const here = form.channelId && (await findDealOfChannel(tx, actor.workspaceId, form.channelId));
     if (here) return channelTaken(actor, here);
     const same = await findOpenDealNamed(tx, actor.workspaceId, read);
@@ -49,7 +55,7 @@ export async function openDeal(
     const account = await ensureAccount(tx, actor.workspaceId, read.account, now);
     const deal: OpenDeal = {
       ...read,
-      id: newId<DealId>(now),
+      id: form.dealId,
       workspaceId: actor.workspaceId,
       accountId: account.id,
       account: account.name,

@@ -8,6 +8,7 @@ import {
   insertLossThreadReply,
 } from '../../store/loss-threads.ts';
 import { enqueue } from '../../store/outbox.ts';
+import type { Tx } from '../../store/store.ts';
 
 /** A message in a thread, as far as we look at it: never what it says. */
 const threadMessage = z.object({
@@ -45,9 +46,12 @@ async function hearReply(
   const now = deps.clock.now();
   const channelId = message.channel as ChannelId;
   const messageTs = message.ts as MessageTs;
+  const threadTs = message.thread_ts as MessageTs;
+  const find = (tx: Tx) => findLossThreadByTs(tx, workspaceId, channelId, threadTs);
+  // Nearly every message is said elsewhere, and those must not take turns at writing.
+  if (!(await deps.store.read(find))) return false;
   return deps.store.transaction(async (tx) => {
-    const threadTs = message.thread_ts as MessageTs;
-    const thread = await findLossThreadByTs(tx, workspaceId, channelId, threadTs);
+    const thread = await find(tx);
     if (!thread || !(await firstSeen(tx, workspaceId, `event:${eventId}`, now))) return false;
     const reply = {
       workspaceId,

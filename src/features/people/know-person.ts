@@ -23,20 +23,25 @@ export async function knowPerson(
   const known = await deps.store.read((tx) => findPersonBySlackId(tx, workspaceId, slackUserId));
   if (known?.seenAt && now.getTime() - known.seenAt.getTime() < freshMs) return known;
   const fact = await deps.askSlack(slackUserId);
-  return rememberPerson(deps, workspaceId, fact);
+  return rememberPerson(deps, workspaceId, fact, now);
 }
 
-/** Keeps what Slack says about somebody, in the row that is theirs already if there is one. */
+/**
+ * Keeps what Slack said about somebody at `asOf`, in the row that is theirs already if there is
+ * one. News that comes after newer news changes nothing.
+ */
 export async function rememberPerson(
   deps: Deps & { defaultZone: string },
   workspaceId: WorkspaceId,
   fact: SlackUserFact,
+  asOf: Date,
 ): Promise<Person> {
   const now = deps.clock.now();
   return deps.store.transaction(async (tx) => {
+    const known = await findPersonBySlackId(tx, workspaceId, fact.id);
+    if (known?.seenAt && known.seenAt > asOf && known.seenAt <= now) return known;
     const existing =
-      (await findPersonBySlackId(tx, workspaceId, fact.id)) ??
-      (await findUnlinkedPerson(tx, workspaceId, { name: fact.name, email: fact.email }));
+      known ?? (await findUnlinkedPerson(tx, workspaceId, { name: fact.name, email: fact.email }));
     const person: Person = {
       id: existing?.id ?? newId<PersonId>(now),
       workspaceId,
@@ -50,7 +55,7 @@ export async function rememberPerson(
       workDays: existing?.workDays ?? weekdays.workDays,
       active: !fact.deleted,
     };
-    await savePerson(tx, person, now);
+    await savePerson(tx, person, asOf);
     return person;
   });
 }

@@ -8,7 +8,9 @@ export function registerPeople(deps: ListenerDeps): void {
   deps.bolt.event('user_change', async ({ event }) => {
     const fact = toUserFact(event.user);
     const known = await deps.store.read((tx) => findPersonBySlackId(tx, deps.workspaceId, fact.id));
-    if (known)
-      await rememberPerson({ ...deps, defaultZone: deps.team.zone }, deps.workspaceId, fact);
+    if (!known) return;
+    const changedAt = new Date(Number(event.event_ts) * 1000);
+    const around = { ...deps, defaultZone: deps.team.zone };
+    await rememberPerson(around, deps.workspaceId, fact, changedAt);
   });
 }

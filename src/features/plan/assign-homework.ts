@@ -121,7 +121,8 @@ function readReturn(
   return { title, dueOn, doneWhen: title };
 }
 
-function readColleague(person: Person | undefined): Doer | Refusal {
+/** A colleague as the doer of a step of ours, if they can do one. */
+export function readColleague(person: Person | undefined): Doer | Refusal {
   if (!person) return refuse('no_doer', 'Pick the colleague who does it.', 'person');
   const who = person.name;
   if (person.standing === 'bot') {

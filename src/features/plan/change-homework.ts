@@ -3,15 +3,19 @@ import { dayIn } from '../../domain/calendar.ts';
 import type { OpenDeal } from '../../domain/deal.ts';
 import type { DealEventKind } from '../../domain/events.ts';
 import type { Homework } from '../../domain/homework.ts';
-import type { HomeworkId } from '../../domain/ids.ts';
+import type { HomeworkId, PersonId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/person.ts';
 import { readDueOn } from '../../domain/plan-rules.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import { readLine } from '../../domain/text.ts';
+import { addHelper } from '../../store/deals.ts';
 import { appendEvent } from '../../store/events.ts';
 import { changeHomework, findHomework, type HomeworkChange } from '../../store/homework.ts';
+import { firstSeen } from '../../store/inbox.ts';
+import { findPerson } from '../../store/people.ts';
 import { reachOpenDeal } from '../../store/reach-deal.ts';
 import type { Tx } from '../../store/store.ts';
+import { readColleague } from './assign-homework.ts';
 
 /** A step after a change, with the deal it belongs to. */
 export interface ChangedHomework {
@@ -25,7 +29,7 @@ export async function finishHomework(
   actor: Person,
   id: HomeworkId,
 ): Promise<ChangedHomework | Refusal> {
-  return change(deps, actor, id, 'homework_done', ({ today }) => ({
+  return change(deps, actor, id, 'homework_done', async ({ today }) => ({
     status: 'done',
     doneOn: today,
   }));
@@ -40,25 +44,51 @@ export async function dropHomework(
 ): Promise<ChangedHomework | Refusal> {
   const dropReason = readLine(typedReason, { field: 'reason', what: 'The reason', max: 200 });
   if (isRefusal(dropReason)) return dropReason;
-  return change(deps, actor, id, 'homework_dropped', () => ({ status: 'dropped', dropReason }));
+  return change(deps, actor, id, 'homework_dropped', async () => ({
+    status: 'dropped',
+    dropReason,
+  }));
 }
 
-/** Gives a step another date; the first one stays with it. */
+/** Gives a step another date; the first one stays with it. The same `formId` twice moves it once. */
 export async function moveHomework(
   deps: Deps,
   actor: Person,
   id: HomeworkId,
-  typedDay: string | undefined,
+  form: { readonly formId: string; readonly dueOn: string | undefined },
 ): Promise<ChangedHomework | Refusal> {
-  return change(deps, actor, id, 'homework_moved', ({ deal, today }) => {
-    const dueOn = readDueOn(typedDay, deal, today, 'due_on');
-    return isRefusal(dueOn) ? dueOn : { dueOn };
+  return change(deps, actor, id, 'homework_moved', async ({ tx, deal, step, today, now }) => {
+    const dueOn = readDueOn(form.dueOn, deal, today, 'due_on');
+    if (isRefusal(dueOn)) return dueOn;
+    // A form that comes again after a later one must not move the step back.
+    if (!(await firstSeen(tx, actor.workspaceId, `form:${form.formId}`, now))) return undefined;
+    return dueOn === step.dueOn ? undefined : { dueOn };
   });
 }
 
-interface Moment {
-  readonly deal: OpenDeal;
+/** Gives a step of ours to another colleague, who may change the plan from then on. */
+export async function reassignHomework(
+  deps: Deps,
+  actor: Person,
+  id: HomeworkId,
+  personId: PersonId,
+): Promise<ChangedHomework | Refusal> {
+  return change(deps, actor, id, 'homework_reassigned', async ({ tx, deal, step }) => {
+    if (step.side === 'buyer') {
+      return refuse('not_ours', 'A step of theirs stays with them. Give us a step of our own.');
+    }
+    const doer = readColleague(await findPerson(tx, actor.workspaceId, personId));
+    if (isRefusal(doer)) return doer;
+    if (personId === step.doer.personId) return undefined;
+    await addHelper(tx, actor.workspaceId, deal.id, personId);
+    return { doer };
+  });
+}
+
+interface Moment extends ChangedHomework {
+  readonly tx: Tx;
   readonly today: Homework['dueOn'];
+  readonly now: Date;
 }
 
 async function change(
@@ -66,7 +96,7 @@ async function change(
   actor: Person,
   id: HomeworkId,
   kind: DealEventKind,
-  decide: (moment: Moment) => HomeworkChange | Refusal,
+  decide: (moment: Moment) => Promise<HomeworkChange | Refusal | undefined>,
 ): Promise<ChangedHomework | Refusal> {
   const now = deps.clock.now();
   return deps.store.transaction(async (tx) => {
@@ -74,8 +104,9 @@ async function change(
     if (isRefusal(reached)) return reached;
     const { deal, step } = reached;
     if (step.status !== 'proposed') return reached;
-    const decided = decide({ deal, today: dayIn(now, deal.zone) });
+    const decided = await decide({ ...reached, tx, today: dayIn(now, deal.zone), now });
     if (isRefusal(decided)) return decided;
+    if (!decided) return reached;
     if (!(await changeHomework(tx, actor.workspaceId, step, decided))) {
       return (await reachHomework(tx, actor, id)) as ChangedHomework;
     }
@@ -86,10 +117,17 @@ async function change(
       actorId: actor.id,
       side: step.side,
       kind,
-      payload: { homeworkId: id, from: step.dueOn, ...decided },
+      payload: { homeworkId: id, ...sayChange(step, decided) },
     });
     return { deal, step: { ...step, ...decided } };
   });
+}
+
+/** What the history keeps of a change: what was, and what is now. */
+function sayChange(step: Homework, decided: HomeworkChange) {
+  return 'doer' in decided
+    ? { from: step.doer.personId, personId: decided.doer.personId }
+    : { from: step.dueOn, ...decided };
 }
 
 const stepNotFound = refuse(

@@ -12,6 +12,7 @@ export const dropModalIds = { view: 'plan_drop', reason: 'reason' } as const;
 
 const meta = z.object({
   homeworkId: z.string(),
+  formId: z.string(),
   place: z.object({ kind: z.enum(['plan', 'nudge']), id: z.string() }).optional(),
   responseUrl: z.string().optional(),
 });
@@ -23,12 +24,17 @@ export interface ChangeMeta {
   readonly responseUrl: string | undefined;
 }
 
+/** The same in a form, with a name for this opening of it, so that it is saved once. */
+export interface ChangeFormMeta extends ChangeMeta {
+  readonly formId: string;
+}
+
 /** Another date: one picker, prefilled with a day that is still to come. */
 export function buildMoveModal(
   step: Homework,
   suggested: Day,
   today: Day,
-  asked: ChangeMeta,
+  asked: ChangeFormMeta,
 ): Modal {
   return modal({
     id: moveModalIds.view,
@@ -48,7 +54,7 @@ export function buildMoveModal(
 }
 
 /** Drop: asks why, because a step nobody needs teaches the next plan. */
-export function buildDropModal(step: Homework, asked: ChangeMeta): Modal {
+export function buildDropModal(step: Homework, asked: ChangeFormMeta): Modal {
   return modal({
     id: dropModalIds.view,
     title: 'Drop this step?',
@@ -70,7 +76,7 @@ export function buildDropModal(step: Homework, asked: ChangeMeta): Modal {
   });
 }
 
-export function readChangeMeta(view: View): ChangeMeta {
-  const { homeworkId, place, responseUrl } = readMeta(view, meta);
-  return { homeworkId: homeworkId as HomeworkId, place, responseUrl };
+export function readChangeMeta(view: View): ChangeFormMeta {
+  const { homeworkId, formId, place, responseUrl } = readMeta(view, meta);
+  return { homeworkId: homeworkId as HomeworkId, formId, place, responseUrl };
 }

@@ -1,7 +1,7 @@
 import type { ListenerDeps } from '../../deps.ts';
 import { businessDaysAfter, dayIn } from '../../domain/calendar.ts';
 import { isLate } from '../../domain/homework.ts';
-import type { HomeworkId } from '../../domain/ids.ts';
+import { type HomeworkId, newId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/person.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { bold, leaf } from '../../slack/blocks.ts';
@@ -43,8 +43,9 @@ export function registerSteps(deps: ListenerDeps, showPlace: ShowPlace): void {
   onClick(deps, stepIds.drop, (click) => openChangeModal(deps, showPlace, click, 'drop'));
 
   onSubmit(deps, moveModalIds.view, async ({ actor, view, form }) => {
-    const { homeworkId } = readChangeMeta(view);
-    const changed = await moveHomework(deps, actor, homeworkId, form.date(moveModalIds.dueOn));
+    const { homeworkId, formId } = readChangeMeta(view);
+    const dueOn = form.date(moveModalIds.dueOn);
+    const changed = await moveHomework(deps, actor, homeworkId, { formId, dueOn });
     return afterChange(deps, showPlace, actor, view, changed);
   });
 
@@ -73,14 +74,16 @@ async function openChangeModal(
     await showAgain(deps, showPlace, click.actor, asked);
     return undefined;
   }
-  const today = dayIn(deps.clock.now(), deal.zone);
+  const now = deps.clock.now();
+  const today = dayIn(now, deal.zone);
   const later = businessDaysAfter(isLate(step, today) ? today : step.dueOn, 2);
   const suggested =
     deal.decisionOn && deal.decisionOn >= today && later > deal.decisionOn
       ? deal.decisionOn
       : later;
+  const form = { ...asked, formId: newId(now) };
   const view =
-    change === 'move' ? buildMoveModal(step, suggested, today, asked) : buildDropModal(step, asked);
+    change === 'move' ? buildMoveModal(step, suggested, today, form) : buildDropModal(step, form);
   await deps.gateway.openView({ triggerId: click.triggerId, view });
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SandboxMessage } from '../../../sandbox/server/contract.ts';
+import { outageOf } from '../../../src/domain/refusal.ts';
 import { sqliteTables, type Tables } from '../../../src/store/schema.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
 import { rowsOf } from '../../support/rows.ts';
@@ -52,6 +53,21 @@ describe('replies in the week’s thread', () => {
   it('count once when Slack delivers one twice', async () => {
     await reply(world.anna, 'I asked for the budget too late');
     await world.sandbox.redeliverLast('message');
+    await world.sandbox.settled();
+    await world.deliver();
+    expect(parent().text).toContain('1 reply from 1 person so far.');
+  });
+
+  it('that the database could not take are counted when Slack sends them again', async () => {
+    const { store } = world.app;
+    const { transaction } = store;
+    const away = outageOf('The database cannot be reached, so nothing was changed', undefined);
+    Object.assign(store, { transaction: async () => Promise.reject(away) });
+    await world.anna.say('closed-lost', 'I asked too late', { threadTs: parent().ts });
+    await world.sandbox.settled();
+    Object.assign(store, { transaction });
+    expect(parent().text).toContain('Answer in this thread.');
+    await world.sandbox.retryEvents();
     await world.sandbox.settled();
     await world.deliver();
     expect(parent().text).toContain('1 reply from 1 person so far.');
