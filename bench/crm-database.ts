@@ -5,6 +5,7 @@ import { importDeals } from '../src/crm/import-deals.ts';
 import { importPeople } from '../src/crm/import-people.ts';
 import { addDays, type Day, dayIn } from '../src/domain/calendar.ts';
 import { type Deal, dealTitle } from '../src/domain/deal.ts';
+import { draftHomework } from '../src/domain/homework.ts';
 import { type HomeworkId, newId, type SlackUserId, type WorkspaceId } from '../src/domain/ids.ts';
 import type { Person } from '../src/domain/person.ts';
 import { isRefusal } from '../src/domain/refusal.ts';
@@ -125,19 +126,15 @@ async function giveSteps(tx: Tx, deal: Deal, count: number): Promise<void> {
     await insertHomework(
       tx,
       workspaceId,
-      {
+      draftHomework({
         id: newId<HomeworkId>(systemClock.now()),
         dealId: deal.id,
         side: at % 2 === 0 ? 'seller' : 'buyer',
         title: `Agree on part ${at + 1} of the rollout plan`,
         doer: { name: '', personId: deal.ownerId, contactId: undefined },
         dueOn,
-        originalDueOn: dueOn,
         doneWhen: 'both sides have said yes in writing',
-        status: 'proposed',
-        doneOn: undefined,
-        version: 1,
-      },
+      }),
       undefined,
     );
   }

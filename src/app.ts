@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { ListenerDeps, TeamSettings } from './deps.ts';
+import { plainCalendars } from './domain/calendar.ts';
 import type { SlackUserId, WorkspaceId } from './domain/ids.ts';
 import { registerDealCommand } from './features/deals/command.ts';
 import { dealSubcommands, registerDeals } from './features/deals/listeners.ts';
@@ -111,6 +112,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     gateway,
     log,
     team,
+    calendars: plainCalendars,
     workspaceId,
     wake,
     responder: createResponder(),

@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { WeeklyTime } from './config.ts';
+import type { Calendars } from './domain/calendar.ts';
 import type { WorkspaceId } from './domain/ids.ts';
 import type { Log } from './log.ts';
 import type { Gateway } from './slack/gateway.ts';
@@ -26,6 +27,7 @@ export interface ListenerDeps extends Deps, Surroundings {
   readonly gateway: Gateway;
   readonly log: Log;
   readonly team: TeamSettings;
+  readonly calendars: Calendars;
   /** Tells the dispatcher that something was enqueued. */
   readonly wake: () => void;
 }

@@ -2,7 +2,13 @@ import type { Day } from '../domain/calendar.ts';
 import { type DealId, type LossId, newId, type PersonId } from '../domain/ids.ts';
 import { computeFactTrail, type FactTrail } from '../domain/loss.ts';
 import { reasonSetVersion } from '../domain/loss-reasons.ts';
-import type { AccountRecord, DealRecord, LossRecord } from '../store/import.ts';
+import { segmentOf } from '../domain/segment.ts';
+import {
+  type AccountRecord,
+  type DealRecord,
+  type LossRecord,
+  untoldOfDeal,
+} from '../store/import.ts';
 import type { CrmDeal, CrmLoss } from './deal-source.ts';
 import type { ImportSettings } from './import-settings.ts';
 import type { DealPlan } from './plan-deals.ts';
@@ -22,6 +28,8 @@ export function createDeal(
   const closedAt = closedOn && settings.loggedAtOf(closedOn);
   const decisionOn = deal.status === 'open' ? (deal.decisionOn ?? null) : null;
   const record: DealRecord = {
+    ...untoldOfDeal,
+    segment: segmentOf(deal.amount),
     id,
     workspaceId,
     accountId: account.id,

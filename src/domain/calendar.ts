@@ -13,6 +13,22 @@ export interface BusinessCalendar {
 /** Monday to Friday without holidays: the default until a team names its own. */
 export const weekdays: BusinessCalendar = { workDays: [1, 2, 3, 4, 5], holidays: new Set() };
 
+/** Whose days count: a plan honours the holidays of both sides (METHOD §3.4). */
+export interface Calendars {
+  readonly ours: BusinessCalendar;
+  /** The buyer's own; ours when nobody knows where they are. */
+  buyerOf(region: string | undefined): BusinessCalendar;
+  /** Days on which both sides work. */
+  planOf(region: string | undefined): BusinessCalendar;
+}
+
+/** Monday to Friday everywhere, for whoever names no holidays. */
+export const plainCalendars: Calendars = {
+  ours: weekdays,
+  buyerOf: () => weekdays,
+  planOf: () => weekdays,
+};
+
 // Years beyond this are placeholders such as 9999-12-31; counting towards them would never end.
 const dayPattern = /^(?:19|20|21)\d{2}-\d{2}-\d{2}$/;
 

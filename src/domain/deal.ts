@@ -1,6 +1,7 @@
 import type { Day } from './calendar.ts';
 import type { AccountId, ChannelId, DealId, PersonId, WorkspaceId } from './ids.ts';
 import type { Money } from './money.ts';
+import type { DealKind, Phase, Segment } from './segment.ts';
 
 /** How a deal stands. `invalid` is a duplicate or a deal that was never real: in no rate. */
 export type DealStatus = 'open' | 'won' | 'lost' | 'invalid';
@@ -23,6 +24,30 @@ interface DealFacts {
   readonly originalDecisionOn: Day | undefined;
   /** Why the date matters to the buyer; empty means "our date, not theirs". */
   readonly dateDriver: string | undefined;
+  /** What it costs them to miss the date, in their words. */
+  readonly costOfMissing: string | undefined;
+  /** When the buyer said yes to the date that stands; gone after a slip (METHOD §3.3, 7). */
+  readonly dateAgreedOn: Day | undefined;
+  /** When they want to be live. */
+  readonly liveOn: Day | undefined;
+  /** A deadline that nobody can move, such as a renewal's notice date. */
+  readonly deadlineOn: Day | undefined;
+  readonly kind: DealKind;
+  readonly segment: Segment;
+  /** The version of the playbook it began with. */
+  readonly playbook: { readonly key: string; readonly version: number } | undefined;
+  readonly phase: Phase;
+  /** Where we came in; undefined when nobody said. */
+  readonly entryPhase: Phase | undefined;
+  readonly phaseSince: Day;
+  /** What they want solved, in their words. */
+  readonly problem: string | undefined;
+  /** Whose holidays they keep: a country, or a country and a state, as in `US` or `DE-BY`. */
+  readonly buyerRegion: string | undefined;
+  readonly pausedUntil: Day | undefined;
+  readonly pauseReason: string | undefined;
+  /** The deal that was lost before this one began again. */
+  readonly reopenedFromId: DealId | undefined;
   readonly zone: string;
   readonly openedOn: Day;
   readonly channelId: ChannelId | undefined;
@@ -48,4 +73,30 @@ export type Deal = OpenDeal | ClosedDeal;
 /** `Acme · Core platform`: how a deal is called wherever it is named. */
 export function dealTitle(deal: Pick<Deal, 'account' | 'name'>): string {
   return deal.account === deal.name ? deal.name : `${deal.account} · ${deal.name}`;
+}
+
+/** What nobody has said yet about a deal that begins on a day. */
+export function unknownSoFar(openedOn: Day) {
+  return {
+    costOfMissing: undefined,
+    dateAgreedOn: undefined,
+    liveOn: undefined,
+    deadlineOn: undefined,
+    kind: 'new',
+    segment: 'smb',
+    playbook: undefined,
+    phase: 'awareness',
+    entryPhase: undefined,
+    phaseSince: openedOn,
+    problem: undefined,
+    buyerRegion: undefined,
+    pausedUntil: undefined,
+    pauseReason: undefined,
+    reopenedFromId: undefined,
+  } as const satisfies Partial<Deal>;
+}
+
+/** Whether nothing is asked of anybody for now: until that day has come. */
+export function isPaused({ pausedUntil }: Pick<Deal, 'pausedUntil'>, today: Day): boolean {
+  return pausedUntil !== undefined && pausedUntil > today;
 }

@@ -1,5 +1,5 @@
 import { type Day, daysBetween } from './calendar.ts';
-import type { Homework } from './homework.ts';
+import { type Homework, isFinished, isKept } from './homework.ts';
 
 /** How a deal ended, asked before any reason (METHOD §4.2). */
 export type Outcome =
@@ -49,10 +49,10 @@ export function computeFactTrail(
   steps: readonly Homework[],
   lostOn: Day,
 ): FactTrail {
-  const kept = steps.filter((step) => step.status !== 'dropped');
+  const kept = steps.filter(isKept);
   const count = (side: Homework['side']) => {
-    const own = kept.filter((step) => step.side === side);
-    return { done: own.filter((step) => step.status === 'done').length, asked: own.length };
+    const own = kept.filter((step) => step.side === side || step.side === 'both');
+    return { done: own.filter(isFinished).length, asked: own.length };
   };
   return {
     daysOpen: Math.max(0, daysBetween(deal.openedOn, lostOn)),

@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, inArray, lt, max, or, sql } from 'drizzle-orm';
 import type { DealCircle } from '../domain/access.ts';
 import type { Day } from '../domain/calendar.ts';
-import type { Deal, DealStatus } from '../domain/deal.ts';
+import type { Deal, DealStatus, OpenDeal } from '../domain/deal.ts';
+import { openStatuses } from '../domain/homework.ts';
 import type { ChannelId, DealId, PersonId, WorkspaceId } from '../domain/ids.ts';
 import { foldName } from '../domain/names.ts';
 import type { Person } from '../domain/person.ts';
@@ -175,7 +176,7 @@ export async function listDealsByIds(
 /** Inserts a deal; false when an open deal of that name or in that channel exists already. */
 export async function insertDeal(tx: Tx, deal: Deal): Promise<boolean> {
   const { deals } = tx.tables;
-  const { account, amount, ...row } = deal;
+  const { account, amount, playbook, ...row } = deal;
   const inserted = await tx
     .insert(deals)
     .values({
@@ -183,6 +184,8 @@ export async function insertDeal(tx: Tx, deal: Deal): Promise<boolean> {
       searchKey: searchKeyOf(account, deal.name),
       amountMinor: amount?.minor ?? null,
       currency: amount?.currency ?? null,
+      playbookKey: playbook?.key ?? null,
+      playbookVersion: playbook?.version ?? null,
     })
     .onConflictDoNothing()
     .returning({ id: deals.id });
@@ -212,6 +215,62 @@ export async function closeDeal(tx: Tx, deal: Deal, end: DealEnd): Promise<boole
     )
     .returning({ id: deals.id });
   return closed.length === 1;
+}
+
+/** What may change about an open deal; its first date never does, and its end is `closeDeal`'s. */
+export type DealChange = Partial<
+  Pick<
+    OpenDeal,
+    | 'name'
+    | 'ownerId'
+    | 'amount'
+    | 'decisionOn'
+    | 'dateDriver'
+    | 'costOfMissing'
+    | 'dateAgreedOn'
+    | 'liveOn'
+    | 'deadlineOn'
+    | 'phase'
+    | 'entryPhase'
+    | 'phaseSince'
+    | 'problem'
+    | 'buyerRegion'
+    | 'pausedUntil'
+    | 'pauseReason'
+  >
+>;
+
+/**
+ * Changes a deal that is still open as the caller saw it; false when somebody was faster. A key that
+ * is there with `undefined` empties its column. The decision date moves only after `insertRevision`
+ * of the same move: the database refuses it otherwise.
+ */
+export async function changeDeal(tx: Tx, deal: OpenDeal, change: DealChange): Promise<boolean> {
+  const { deals } = tx.tables;
+  const { amount, ...rest } = change;
+  const columns = Object.fromEntries(
+    Object.entries(rest).map(([name, value]) => [name, value ?? null]),
+  );
+  const changed = await tx
+    .update(deals)
+    .set({
+      ...columns,
+      ...('amount' in change
+        ? { amountMinor: amount?.minor ?? null, currency: amount?.currency ?? null }
+        : {}),
+      ...(change.name === undefined ? {} : { searchKey: searchKeyOf(deal.account, change.name) }),
+      version: deal.version + 1,
+    })
+    .where(
+      and(
+        eq(deals.workspaceId, deal.workspaceId),
+        eq(deals.id, deal.id),
+        eq(deals.status, 'open'),
+        eq(deals.version, deal.version),
+      ),
+    )
+    .returning({ id: deals.id });
+  return changed.length === 1;
 }
 
 /** Puts somebody on a deal; once is enough. */
@@ -251,7 +310,7 @@ export async function listDriftingDeals(
         or(
           lt(deals.decisionOn, today),
           sql`exists (select 1 from ${homework} where ${homework.dealId} = ${deals.id}
-            and ${homework.status} = 'proposed' and ${homework.dueOn} < ${today})`,
+            and ${inArray(homework.status, [...openStatuses])} and ${homework.dueOn} < ${today})`,
         ),
       ),
     )

@@ -1,6 +1,6 @@
-import { aliasedTable, and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { aliasedTable, and, asc, eq, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Day } from '../domain/calendar.ts';
-import type { Doer, Homework } from '../domain/homework.ts';
+import { type Homework, openStatuses } from '../domain/homework.ts';
 import type { DealId, HomeworkId, PersonId, WorkspaceId } from '../domain/ids.ts';
 import type { DueStep } from '../domain/nudge.ts';
 import { inList, inMany, listOf } from './lists.ts';
@@ -20,22 +20,27 @@ function selectHomework(tx: Tx) {
 type HomeworkRow = Awaited<ReturnType<typeof selectHomework>>[number];
 
 function toHomework({ step, personName, contactName }: HomeworkRow): Homework {
+  const { workspaceId: _, personId, contactId, pairId: __, ...row } = step;
+  const names = [personName, contactName].filter(Boolean).join(' and ');
   return {
-    id: step.id,
-    dealId: step.dealId,
-    side: step.side,
-    title: step.title,
+    ...row,
     doer: {
-      name: personName ?? contactName ?? '—',
-      personId: step.personId ?? undefined,
-      contactId: step.contactId ?? undefined,
+      name: names || '—',
+      personId: personId ?? undefined,
+      contactId: contactId ?? undefined,
     },
-    dueOn: step.dueOn,
-    originalDueOn: step.originalDueOn,
-    doneWhen: step.doneWhen,
-    status: step.status,
-    doneOn: step.doneOn ?? undefined,
-    version: step.version,
+    effort: row.effort as Homework['effort'],
+    whyForThem: row.whyForThem ?? undefined,
+    unlocks: row.unlocks ?? undefined,
+    leadBd: row.leadBd ?? undefined,
+    stepKey: row.stepKey ?? undefined,
+    askedOn: row.askedOn ?? undefined,
+    askedVia: row.askedVia ?? undefined,
+    agreedOn: row.agreedOn ?? undefined,
+    doneOn: row.doneOn ?? undefined,
+    acceptedOn: row.acceptedOn ?? undefined,
+    reaction: row.reaction ?? undefined,
+    dropReason: row.dropReason ?? undefined,
   };
 }
 
@@ -92,12 +97,10 @@ export async function insertHomework(
   });
 }
 
-/** What may change about a step that is still to do. */
-export type HomeworkChange =
-  | { readonly status: 'done'; readonly doneOn: Day }
-  | { readonly status: 'dropped'; readonly dropReason: string }
-  | { readonly dueOn: Day }
-  | { readonly doer: Doer };
+/** What may change about a step; its first date and the deal it belongs to never do. */
+export type HomeworkChange = Partial<
+  Omit<Homework, 'id' | 'dealId' | 'side' | 'originalDueOn' | 'stepKey' | 'version'>
+>;
 
 /** Changes a step that is still as the caller saw it; false when somebody was faster. */
 export async function changeHomework(
@@ -107,21 +110,29 @@ export async function changeHomework(
   change: HomeworkChange,
 ): Promise<boolean> {
   const { homework } = tx.tables;
-  const columns = 'doer' in change ? { personId: change.doer.personId ?? null } : change;
+  const { doer, ...columns } = change;
+  const doers = doer && { personId: doer.personId ?? null, contactId: doer.contactId ?? null };
   const changed = await tx
     .update(homework)
-    .set({ ...columns, version: step.version + 1 })
+    .set({ ...columns, ...doers, version: step.version + 1 })
     .where(
       and(
         eq(homework.workspaceId, workspaceId),
         eq(homework.id, step.id),
-        eq(homework.status, 'proposed'),
         eq(homework.version, step.version),
       ),
     )
     .returning({ id: homework.id });
   return changed.length === 1;
 }
+
+/** Written out, not bound, so that it can be prepared. */
+function isToDo({ tables: { homework } }: Tx): SQL {
+  return sql`${homework.status} in (${sql.raw(openStatuses.map((status) => `'${status}'`).join(', '))})`;
+}
+
+/** A step somebody found confusing or pointless is not asked about until it is worded better. */
+const remindedStatuses: Homework['status'][] = ['proposed', 'agreed', 'in_progress'];
 
 const openStepsOfDeals = prepared((tx) => {
   const { homework } = tx.tables;
@@ -134,7 +145,7 @@ const openStepsOfDeals = prepared((tx) => {
       side: homework.side,
     })
     .from(homework)
-    .where(and(ofDeals, eq(homework.status, 'proposed')))
+    .where(and(ofDeals, isToDo(tx)))
     .orderBy(asc(homework.dueOn), asc(homework.id))
     .prepare();
 });
@@ -175,7 +186,7 @@ export async function listDueSteps(
     .where(
       and(
         eq(homework.workspaceId, workspaceId),
-        eq(homework.status, 'proposed'),
+        inArray(homework.status, remindedStatuses),
         lte(homework.dueOn, until),
         // Follows from the next line, but spares looking up the deals of steps others do.
         or(

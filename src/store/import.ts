@@ -14,6 +14,25 @@ export type DealRecord = Tables['deals']['$inferSelect'];
 export type LossRecord = Tables['losses']['$inferSelect'];
 export type EventRecord = Tables['events']['$inferSelect'];
 
+/** What a CRM does not say of a deal. */
+export const untoldOfDeal = {
+  costOfMissing: null,
+  dateAgreedOn: null,
+  liveOn: null,
+  deadlineOn: null,
+  kind: 'new',
+  playbookKey: null,
+  playbookVersion: null,
+  phase: 'awareness',
+  entryPhase: null,
+  phaseSince: null,
+  problem: null,
+  buyerRegion: null,
+  pausedUntil: null,
+  pauseReason: null,
+  reopenedFromId: null,
+} as const satisfies Partial<DealRecord>;
+
 /** Everybody known in the workspace, those who left included. */
 export async function listPersonRecords(tx: Tx, workspaceId: WorkspaceId): Promise<PersonRecord[]> {
   const { people } = tx.tables;

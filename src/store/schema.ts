@@ -1,12 +1,14 @@
 import { sql } from 'drizzle-orm';
 import type { Day } from '../domain/calendar.ts';
+import type { ContactRole, Power, Stance } from '../domain/contact.ts';
 import type { DealStatus, Privacy } from '../domain/deal.ts';
 import type { DealEventKind } from '../domain/events.ts';
-import type { HomeworkStatus, Side } from '../domain/homework.ts';
+import type { HomeworkKind, HomeworkStatus, Reaction, Side } from '../domain/homework.ts';
 import type {
   AccountId,
   ChannelId,
   ContactId,
+  DateRevisionId,
   DealId,
   HomeworkId,
   LossId,
@@ -16,12 +18,17 @@ import type {
   OutboxId,
   PersonId,
   SlackUserId,
+  TouchId,
   WorkspaceId,
 } from '../domain/ids.ts';
 import type { FactTrail, Outcome } from '../domain/loss.ts';
 import type { NudgedStep } from '../domain/nudge.ts';
 import type { OutboxKind, OutboxState } from '../domain/outbox.ts';
 import type { Role, Standing } from '../domain/person.ts';
+import type { TemplateStep } from '../domain/playbook.ts';
+import type { TouchKind } from '../domain/rally.ts';
+import type { DealKind, Phase, Segment } from '../domain/segment.ts';
+import type { KeepWay, RevisionKind, RevisionSide } from '../domain/slips.ts';
 import { type Dialect, sqliteDialect } from './dialect.ts';
 import { postgresDialect } from './postgres-dialect.ts';
 
@@ -82,6 +89,9 @@ function defineTables(c: Dialect) {
       name: c.text('name').notNull(),
       nameKey: c.text('name_key').notNull(),
       title: c.text('title'),
+      power: c.text<Power>('power').notNull().default('unknown'),
+      stance: c.text<Stance>('stance').notNull().default('unknown'),
+      leftOn: c.text<Day>('left_on'),
     },
     (t) => [c.uniqueIndex('contacts_name').on(t.accountId, t.nameKey)],
   );
@@ -102,6 +112,23 @@ function defineTables(c: Dialect) {
       decisionOn: c.text<Day>('decision_on'),
       originalDecisionOn: c.text<Day>('original_decision_on'),
       dateDriver: c.text('date_driver'),
+      costOfMissing: c.text('cost_of_missing'),
+      dateAgreedOn: c.text<Day>('date_agreed_on'),
+      liveOn: c.text<Day>('live_on'),
+      deadlineOn: c.text<Day>('deadline_on'),
+      kind: c.text<DealKind>('kind').notNull().default('new'),
+      segment: c.text<Segment>('segment').notNull().default('smb'),
+      playbookKey: c.text('playbook_key'),
+      playbookVersion: c.integer('playbook_version'),
+      phase: c.text<Phase>('phase').notNull().default('awareness'),
+      entryPhase: c.text<Phase>('entry_phase'),
+      /** Null for deals from before phases were kept: since they were opened. */
+      phaseSince: c.text<Day>('phase_since'),
+      problem: c.text('problem'),
+      buyerRegion: c.text('buyer_region'),
+      pausedUntil: c.text<Day>('paused_until'),
+      pauseReason: c.text('pause_reason'),
+      reopenedFromId: c.text<DealId>('reopened_from_id'),
       zone: c.text('zone').notNull(),
       status: c.text<DealStatus>('status').notNull(),
       privacy: c.text<Privacy>('privacy').notNull(),
@@ -153,6 +180,22 @@ function defineTables(c: Dialect) {
       status: c.text<HomeworkStatus>('status').notNull(),
       doneOn: c.text<Day>('done_on'),
       dropReason: c.text('drop_reason'),
+      kind: c.text<HomeworkKind>('kind').notNull().default('do'),
+      whyForThem: c.text('why_for_them'),
+      unlocks: c.text('unlocks'),
+      effort: c.integer('effort').notNull().default(1),
+      gate: c.boolean('gate').notNull().default(false),
+      leadBd: c.integer('lead_bd'),
+      durationBd: c.integer('duration_bd').notNull().default(1),
+      stepKey: c.text('step_key'),
+      addedBySide: c.text<'buyer' | 'seller'>('added_by_side').notNull().default('seller'),
+      askedOn: c.text<Day>('asked_on'),
+      askedVia: c.text('asked_via'),
+      agreedOn: c.text<Day>('agreed_on'),
+      acceptedOn: c.text<Day>('accepted_on'),
+      reaction: c.text<Reaction>('reaction'),
+      confusing: c.boolean('confusing').notNull().default(false),
+      pointless: c.boolean('pointless').notNull().default(false),
       /** The step of the other side that was promised in return. */
       pairId: c.text<HomeworkId>('pair_id'),
       version: c.integer('version').notNull(),
@@ -161,6 +204,81 @@ function defineTables(c: Dialect) {
       c.index('homework_deal').on(t.dealId, t.dueOn),
       c.index('homework_due').on(t.workspaceId, t.status, t.dueOn),
     ],
+  );
+
+  /** A contact on a deal. */
+  const dealContacts = c.table(
+    'deal_contacts',
+    {
+      workspaceId: workspaceId(),
+      dealId: c.text<DealId>('deal_id').notNull(),
+      contactId: c.text<ContactId>('contact_id').notNull(),
+      role: c.text<ContactRole>('role'),
+      engagedOn: c.text<Day>('engaged_on'),
+    },
+    (t) => [c.uniqueIndex('deal_contacts_once').on(t.dealId, t.contactId)],
+  );
+
+  /** Append-only: a decision date moves together with a row of it, and no other way. */
+  const dateRevisions = c.table(
+    'date_revisions',
+    {
+      id: c.text<DateRevisionId>('id').primaryKey(),
+      workspaceId: workspaceId(),
+      dealId: c.text<DealId>('deal_id').notNull(),
+      fromOn: c.text<Day>('from_on').notNull(),
+      toOn: c.text<Day>('to_on').notNull(),
+      at: c.instant('at').notNull(),
+      /** The day it was moved, in the deal's zone. */
+      on: c.text<Day>('on_day').notNull(),
+      byId: c.text<PersonId>('by_id'),
+      kind: c.text<RevisionKind>('kind').notNull(),
+      side: c.text<RevisionSide>('side').notNull(),
+      reason: c.text('reason').notNull(),
+      tried: c.json<KeepWay[]>('tried').notNull(),
+      acknowledgedById: c.text<PersonId>('acknowledged_by_id'),
+      acknowledgedAt: c.instant('acknowledged_at'),
+    },
+    (t) => [c.index('date_revisions_deal').on(t.dealId, t.at)],
+  );
+
+  /** Who wrote or spoke to whom, and what it moved. */
+  const touches = c.table(
+    'touches',
+    {
+      id: c.text<TouchId>('id').primaryKey(),
+      workspaceId: workspaceId(),
+      dealId: c.text<DealId>('deal_id').notNull(),
+      at: c.instant('at').notNull(),
+      on: c.text<Day>('on_day').notNull(),
+      side: c.text<'buyer' | 'seller'>('side').notNull(),
+      kind: c.text<TouchKind>('kind').notNull(),
+      contactId: c.text<ContactId>('contact_id'),
+      expectsReply: c.boolean('expects_reply').notNull(),
+      advance: c.boolean('advance').notNull(),
+      /** The step it moved. */
+      homeworkId: c.text<HomeworkId>('homework_id'),
+      note: c.text('note'),
+      byId: c.text<PersonId>('by_id').notNull(),
+    },
+    (t) => [c.index('touches_deal').on(t.dealId, t.at)],
+  );
+
+  /** Versions a team made of a playbook; those it began with stand in the code. */
+  const playbooks = c.table(
+    'playbooks',
+    {
+      id: c.text('id').primaryKey(),
+      workspaceId: workspaceId(),
+      key: c.text('key').notNull(),
+      version: c.integer('version').notNull(),
+      name: c.text('name').notNull(),
+      spanBd: c.integer('span_bd').notNull(),
+      steps: c.json<TemplateStep[]>('steps').notNull(),
+      createdAt: c.instant('created_at').notNull(),
+      createdById: c.text<PersonId>('created_by_id').notNull(),
+    },
+    (t) => [c.uniqueIndex('playbooks_version').on(t.workspaceId, t.key, t.version)],
   );
 
   /** Append-only: the database refuses to change or delete a row. */
@@ -343,6 +461,10 @@ function defineTables(c: Dialect) {
     deals,
     dealPeople,
     homework,
+    dealContacts,
+    dateRevisions,
+    touches,
+    playbooks,
     events,
     losses,
     lossThreads,

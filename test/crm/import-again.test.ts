@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { day } from '../../src/domain/calendar.ts';
+import { draftHomework } from '../../src/domain/homework.ts';
 import { type HomeworkId, newId } from '../../src/domain/ids.ts';
 import { insertHomework } from '../../src/store/homework.ts';
 import { createImportWorld, done, type ImportWorld, onlyDeal } from './import-world.ts';
@@ -84,19 +85,15 @@ describe('importing again', () => {
       insertHomework(
         tx,
         world.workspaceId,
-        {
+        draftHomework({
           id: newId<HomeworkId>(world.clock.now()),
           dealId: before.id,
           side: 'buyer',
           title: 'Name the reviewer',
           doer: { name: 'Anna Bell', personId: before.ownerId, contactId: undefined },
           dueOn: day('2018-01-20'),
-          originalDueOn: day('2018-01-20'),
           doneWhen: 'We have the name',
-          status: 'proposed',
-          doneOn: undefined,
-          version: 1,
-        },
+        }),
         undefined,
       ),
     );

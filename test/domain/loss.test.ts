@@ -1,25 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { day } from '../../src/domain/calendar.ts';
-import type { Homework } from '../../src/domain/homework.ts';
+import { draftHomework, type Homework } from '../../src/domain/homework.ts';
 import type { DealId, HomeworkId } from '../../src/domain/ids.ts';
 import { computeFactTrail, sayFacts } from '../../src/domain/loss.ts';
 import { findReason, lossReasons } from '../../src/domain/loss-reasons.ts';
 
 function step(changes: Partial<Homework>): Homework {
-  return {
+  return draftHomework({
     id: 'H' as HomeworkId,
     dealId: 'D' as DealId,
     side: 'buyer',
     title: 'Send the list',
     doer: { name: 'Dana', personId: undefined, contactId: undefined },
     dueOn: day('2026-11-10'),
-    originalDueOn: day('2026-11-10'),
     doneWhen: 'sent',
-    status: 'proposed',
-    doneOn: undefined,
-    version: 1,
     ...changes,
-  };
+  });
 }
 
 const deal = { openedOn: day('2026-10-01'), imported: false };

@@ -12,6 +12,7 @@ import {
   type PersonRecord,
   saveDealWrites,
   savePersonRecords,
+  untoldOfDeal,
 } from '../../src/store/import.ts';
 import { rowsOf } from '../support/rows.ts';
 import {
@@ -31,6 +32,8 @@ const account: AccountRecord = { id: 'A1' as never, workspaceId, name: 'Acme', n
 
 function record(at: number, more: Partial<DealRecord> = {}): DealRecord {
   return {
+    ...untoldOfDeal,
+    segment: 'ent',
     id: newId<DealId>(now),
     workspaceId,
     accountId: account.id,

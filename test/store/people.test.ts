@@ -1,11 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PersonId, SlackUserId } from '../../src/domain/ids.ts';
-import {
-  ensureAccount,
-  ensureContact,
-  findContact,
-  searchContacts,
-} from '../../src/store/accounts.ts';
+import { ensureAccount } from '../../src/store/accounts.ts';
+import { ensureContact, findContact, searchContacts } from '../../src/store/contacts.ts';
 import { firstSeen } from '../../src/store/inbox.ts';
 import {
   findOperator,

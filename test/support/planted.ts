@@ -1,9 +1,10 @@
 import { day } from '../../src/domain/calendar.ts';
 import type { Deal } from '../../src/domain/deal.ts';
-import type { Homework } from '../../src/domain/homework.ts';
+import { draftHomework, type Homework } from '../../src/domain/homework.ts';
 import { type DealId, type HomeworkId, newId } from '../../src/domain/ids.ts';
 import type { Person } from '../../src/domain/person.ts';
-import { ensureAccount, ensureContact } from '../../src/store/accounts.ts';
+import { ensureAccount } from '../../src/store/accounts.ts';
+import { ensureContact } from '../../src/store/contacts.ts';
 import { insertDeal } from '../../src/store/deals.ts';
 import { insertHomework, listHomework } from '../../src/store/homework.ts';
 import type { World } from './homeroom.ts';
@@ -58,20 +59,16 @@ export async function addSteps(
     for (const step of steps) {
       const side = step.side ?? 'buyer';
       const dueOn = step.dueOn ?? day('2026-11-27');
-      const full: Homework = {
+      const full = draftHomework({
         id: newId<HomeworkId>(now),
         dealId,
         side,
         title: 'List who signs',
         doer: side === 'buyer' ? theirs : ours,
         dueOn,
-        originalDueOn: dueOn,
         doneWhen: 'Names are in the document',
-        status: 'proposed',
-        doneOn: undefined,
-        version: 1,
         ...step,
-      };
+      });
       await insertHomework(tx, workspaceId, full, undefined);
     }
     return listHomework(tx, dealId);

@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/clock.ts';
 import { addDays, type Day, day, dayIn, weekdays } from '../../src/domain/calendar.ts';
-import type { OpenDeal } from '../../src/domain/deal.ts';
-import type { Doer, Homework } from '../../src/domain/homework.ts';
+import { type OpenDeal, unknownSoFar } from '../../src/domain/deal.ts';
+import { type Doer, draftHomework, type Homework } from '../../src/domain/homework.ts';
 import {
   type DealId,
   type HomeworkId,
@@ -13,7 +13,8 @@ import {
 import type { FactTrail, Outcome } from '../../src/domain/loss.ts';
 import type { Money } from '../../src/domain/money.ts';
 import type { Person } from '../../src/domain/person.ts';
-import { ensureAccount, ensureContact } from '../../src/store/accounts.ts';
+import { ensureAccount } from '../../src/store/accounts.ts';
+import { ensureContact } from '../../src/store/contacts.ts';
 import { closeDeal, insertDeal } from '../../src/store/deals.ts';
 import { insertHomework } from '../../src/store/homework.ts';
 import { insertLoss } from '../../src/store/losses.ts';
@@ -76,6 +77,7 @@ export function createSeed(app: { store: Store; workspaceId: WorkspaceId }, cloc
       const account = await ensureAccount(tx, workspaceId, accountName, clock.now());
       const { owner, amount, name = 'Core platform', decisionOn = addDays(today, 60) } = given;
       const made: OpenDeal = {
+        ...unknownSoFar(today),
         id: newId<DealId>(clock.now()),
         workspaceId,
         accountId: account.id,
@@ -102,19 +104,15 @@ export function createSeed(app: { store: Store; workspaceId: WorkspaceId }, cloc
   async function step(of: OpenDeal, spec: StepSpec): Promise<Homework> {
     return store.transaction(async (tx) => {
       const dueOn = day(spec.dueOn);
-      const made: Homework = {
+      const made = draftHomework({
         id: newId<HomeworkId>(clock.now()),
         dealId: of.id,
         side: typeof spec.doer === 'string' ? 'buyer' : 'seller',
         title: spec.title,
         doer: await doerOf(spec.doer),
         dueOn,
-        originalDueOn: dueOn,
         doneWhen: 'both sides can see it',
-        status: 'proposed',
-        doneOn: undefined,
-        version: 1,
-      };
+      });
       await insertHomework(tx, workspaceId, made, undefined);
       return made;
 

@@ -1,6 +1,7 @@
 import type { ListenerDeps } from '../../deps.ts';
 import { dayIn, sayWeekday } from '../../domain/calendar.ts';
 import { dealTitle } from '../../domain/deal.ts';
+import { isOpen } from '../../domain/homework.ts';
 import { newId } from '../../domain/ids.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { onClick, onSubmit } from '../../slack/listen.ts';
@@ -118,7 +119,7 @@ async function handleWonCommand(
     const deal = await reachOpenDeal(tx, call.actor, dealId);
     if (isRefusal(deal)) return deal;
     const steps = await listHomework(tx, deal.id);
-    return { deal, open: steps.filter((step) => step.status === 'proposed').length };
+    return { deal, open: steps.filter(isOpen).length };
   });
   if (isRefusal(found)) return found;
   const view = buildWonModal(found.deal, found.open);

@@ -1,12 +1,13 @@
 import type { Deps } from '../../deps.ts';
 import { can } from '../../domain/access.ts';
 import { dayIn } from '../../domain/calendar.ts';
-import { type Deal, dealTitle, type OpenDeal } from '../../domain/deal.ts';
+import { type Deal, dealTitle, type OpenDeal, unknownSoFar } from '../../domain/deal.ts';
 import type { ChannelId, DealId } from '../../domain/ids.ts';
 import { parseMoney } from '../../domain/money.ts';
 import type { Person } from '../../domain/person.ts';
 import { readDecisionOn } from '../../domain/plan-rules.ts';
 import { AppError, isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
+import { segmentOf } from '../../domain/segment.ts';
 import { cleanLine, readLine } from '../../domain/text.ts';
 import { ensureAccount } from '../../store/accounts.ts';
 import {
@@ -54,6 +55,8 @@ export async function openDeal(
     if (same) return nameTaken(actor, same);
     const account = await ensureAccount(tx, actor.workspaceId, read.account, now);
     const deal: OpenDeal = {
+      ...unknownSoFar(today),
+      segment: segmentOf(read.amount),
       ...read,
       id: form.dealId,
       workspaceId: actor.workspaceId,

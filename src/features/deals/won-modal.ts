@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Deal, dealTitle } from '../../domain/deal.ts';
-import type { Homework } from '../../domain/homework.ts';
+import { type Homework, isFinished } from '../../domain/homework.ts';
 import type { DealId } from '../../domain/ids.ts';
 import { sayMoney } from '../../domain/money.ts';
 import { count } from '../../domain/text.ts';
@@ -38,7 +38,7 @@ export function readWonModal(view: View): DealId {
 
 /** What each side finished, by name. */
 export function buildWonResultModal(deal: Deal, steps: readonly Homework[]): Modal {
-  const done = steps.filter((step) => step.status === 'done');
+  const done = steps.filter(isFinished);
   const names = (side: Homework['side']) =>
     [...new Set(done.filter((step) => step.side === side).map((step) => step.doer.name))].join(
       ', ',

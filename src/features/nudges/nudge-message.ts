@@ -6,7 +6,7 @@ import {
   sayDay,
 } from '../../domain/calendar.ts';
 import { type Deal, dealTitle } from '../../domain/deal.ts';
-import type { Homework } from '../../domain/homework.ts';
+import { type Homework, isFinished, isOpen } from '../../domain/homework.ts';
 import { type Urgency, urgencyOf } from '../../domain/nudge.ts';
 import { count } from '../../domain/text.ts';
 import { bold, context, type Leaf, leaf, paragraph } from '../../slack/blocks.ts';
@@ -62,7 +62,7 @@ export function buildNudgeMessage(
 
 /** Whether a step still waits for an answer: nothing about it or its deal has changed since. */
 export function isAsked({ step, deal, askedFor }: NudgeItem): boolean {
-  return step.status === 'proposed' && deal.status === 'open' && step.dueOn === askedFor;
+  return isOpen(step) && deal.status === 'open' && step.dueOn === askedFor;
 }
 
 const urgencyWords: readonly (readonly [Urgency, string])[] = [
@@ -116,13 +116,12 @@ function wording(item: NudgeItem, today: Day, calendar: BusinessCalendar): strin
 }
 
 function answered({ step, deal }: NudgeItem, today: Day): Leaf[] {
-  const now =
-    step.status === 'done'
-      ? 'Done'
-      : step.status === 'dropped'
-        ? 'Dropped'
-        : deal.status === 'open'
-          ? `Now due ${sayDay(step.dueOn, today)}`
-          : 'Deal closed';
+  const now = isFinished(step)
+    ? 'Done'
+    : step.status === 'dropped'
+      ? 'Dropped'
+      : deal.status === 'open'
+        ? `Now due ${sayDay(step.dueOn, today)}`
+        : 'Deal closed';
   return [bold(`${now}: `), leaf(`${step.title} · ${dealTitle(deal)}`)];
 }

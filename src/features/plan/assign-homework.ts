@@ -1,13 +1,13 @@
 import type { Deps } from '../../deps.ts';
 import { dayIn } from '../../domain/calendar.ts';
 import type { OpenDeal } from '../../domain/deal.ts';
-import type { Doer, Homework, Side } from '../../domain/homework.ts';
+import { type Doer, draftHomework, type Homework, type Side } from '../../domain/homework.ts';
 import { type ContactId, type DealId, type HomeworkId, newId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/person.ts';
 import { readDueOn } from '../../domain/plan-rules.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import { cleanLine, readLine } from '../../domain/text.ts';
-import { ensureContact, findContact } from '../../store/accounts.ts';
+import { ensureContact, findContact } from '../../store/contacts.ts';
 import { addHelper } from '../../store/deals.ts';
 import { appendEvent } from '../../store/events.ts';
 import { insertHomework } from '../../store/homework.ts';
@@ -178,17 +178,5 @@ function draft(
   doer: Doer,
   step: ReadStep & { id: HomeworkId },
 ): Homework {
-  return {
-    id: step.id,
-    dealId: deal.id,
-    side,
-    title: step.title,
-    doer,
-    dueOn: step.dueOn,
-    originalDueOn: step.dueOn,
-    doneWhen: step.doneWhen,
-    status: 'proposed',
-    doneOn: undefined,
-    version: 1,
-  };
+  return draftHomework({ ...step, dealId: deal.id, side, doer });
 }

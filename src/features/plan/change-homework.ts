@@ -2,7 +2,7 @@ import type { Deps } from '../../deps.ts';
 import { dayIn } from '../../domain/calendar.ts';
 import type { OpenDeal } from '../../domain/deal.ts';
 import type { DealEventKind } from '../../domain/events.ts';
-import type { Homework } from '../../domain/homework.ts';
+import { type Homework, isOpen } from '../../domain/homework.ts';
 import type { HomeworkId, PersonId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/person.ts';
 import { readDueOn } from '../../domain/plan-rules.ts';
@@ -103,7 +103,7 @@ async function change(
     const reached = await reachHomework(tx, actor, id);
     if (isRefusal(reached)) return reached;
     const { deal, step } = reached;
-    if (step.status !== 'proposed') return reached;
+    if (!isOpen(step)) return reached;
     const decided = await decide({ ...reached, tx, today: dayIn(now, deal.zone), now });
     if (isRefusal(decided)) return decided;
     if (!decided) return reached;

@@ -1,6 +1,7 @@
 import type { PlainTextOption } from '@slack/types';
 import type { ListenerDeps } from '../../deps.ts';
 import { dayIn } from '../../domain/calendar.ts';
+import type { Contact } from '../../domain/contact.ts';
 import type { Deal } from '../../domain/deal.ts';
 import type { Side } from '../../domain/homework.ts';
 import { type DealId, newId } from '../../domain/ids.ts';
@@ -12,7 +13,7 @@ import { type Click, onClick, onSubmit, onSuggest } from '../../slack/listen.ts'
 import { FormValues } from '../../slack/payloads.ts';
 import { stepIds } from '../../slack/step-actions.ts';
 import type { Call, Reply, Subcommand } from '../../slack/subcommand.ts';
-import { type Contact, searchContacts } from '../../store/accounts.ts';
+import { searchContacts } from '../../store/contacts.ts';
 import { reachDeal, reachOpenDeal } from '../../store/reach-deal.ts';
 import { assignHomework, newContactPrefix } from './assign-homework.ts';
 import {

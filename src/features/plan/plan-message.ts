@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { businessDaysBetween, type Day, sayDay } from '../../domain/calendar.ts';
 import { type ClosedDeal, type Deal, dealTitle } from '../../domain/deal.ts';
-import { type Homework, isLate } from '../../domain/homework.ts';
+import { type Homework, isFinished, isKept, isLate, isOpen } from '../../domain/homework.ts';
 import { sayMoney } from '../../domain/money.ts';
 import { count, shorten } from '../../domain/text.ts';
 import {
@@ -38,9 +38,9 @@ export interface PlanView {
 /** The plan card: the date, both sides' share, and every step in due order with its state. */
 export function buildPlanMessage(view: PlanView): Message {
   const { deal, today } = view;
-  const kept = view.steps.filter((step) => step.status !== 'dropped');
-  const open = kept.filter((step) => step.status === 'proposed');
-  const done = kept.filter((step) => step.status === 'done');
+  const kept = view.steps.filter(isKept);
+  const open = kept.filter(isOpen);
+  const done = kept.filter(isFinished);
   const blocks: KnownBlock[] = [
     header(dealTitle(deal)),
     paragraph(...dateLeaves(deal, today)),
@@ -88,7 +88,7 @@ function endLine(deal: ClosedDeal, today: Day): string {
 function shareLine(kept: readonly Homework[]): string {
   const side = (which: Homework['side']) => {
     const own = kept.filter((step) => step.side === which);
-    return `${own.filter((step) => step.status === 'done').length} of ${own.length} done`;
+    return `${own.filter(isFinished).length} of ${own.length} done`;
   };
   return `Their steps ${side('buyer')} · our steps ${side('seller')}`;
 }
@@ -117,8 +117,15 @@ function stateOf(step: Homework, { deal, today }: PlanView): '' | 'Late' | 'Toda
   return step.dueOn === today ? 'Today' : '';
 }
 
+const whoseStep = {
+  buyer: 'Theirs',
+  seller: 'Ours',
+  both: 'Together',
+  partner: 'Partner',
+} as const;
+
 function stepLine(step: Homework, today: Day): string {
-  const whose = step.side === 'buyer' ? 'Theirs' : 'Ours';
+  const whose = whoseStep[step.side];
   const first =
     step.originalDueOn === step.dueOn ? '' : ` (first ${sayDay(step.originalDueOn, today)})`;
   return `${whose} · ${step.doer.name} · due ${sayDay(step.dueOn, today)}${first}`;

@@ -1,6 +1,6 @@
 import type { ListenerDeps } from '../../deps.ts';
 import { businessDaysAfter, dayIn } from '../../domain/calendar.ts';
-import { isLate } from '../../domain/homework.ts';
+import { isLate, isOpen } from '../../domain/homework.ts';
 import { type HomeworkId, newId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/person.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
@@ -70,7 +70,7 @@ async function openChangeModal(
     return reached;
   }
   const { deal, step } = reached;
-  if (step.status !== 'proposed') {
+  if (!isOpen(step)) {
     await showAgain(deps, showPlace, click.actor, asked);
     return undefined;
   }

@@ -1,0 +1,46 @@
+import { asc, eq } from 'drizzle-orm';
+import type { Day } from '../domain/calendar.ts';
+import type {
+  ContactId,
+  DealId,
+  HomeworkId,
+  PersonId,
+  TouchId,
+  WorkspaceId,
+} from '../domain/ids.ts';
+import type { TouchKind, Turn } from '../domain/rally.ts';
+import type { Tx } from './store.ts';
+
+/** A word that went to and fro, with who logged it and what it moved. */
+export interface Touch extends Turn {
+  readonly id: TouchId;
+  readonly dealId: DealId;
+  readonly at: Date;
+  readonly on: Day;
+  readonly kind: TouchKind;
+  readonly contactId: ContactId | undefined;
+  readonly homeworkId: HomeworkId | undefined;
+  readonly note: string | undefined;
+  readonly byId: PersonId;
+}
+
+export async function insertTouch(tx: Tx, workspaceId: WorkspaceId, touch: Touch): Promise<void> {
+  const { touches } = tx.tables;
+  await tx.insert(touches).values({ ...touch, workspaceId });
+}
+
+/** All touches of a deal in the order they happened. */
+export async function listTouches(tx: Tx, dealId: DealId): Promise<Touch[]> {
+  const { touches } = tx.tables;
+  const rows = await tx
+    .select()
+    .from(touches)
+    .where(eq(touches.dealId, dealId))
+    .orderBy(asc(touches.at), asc(touches.id));
+  return rows.map(({ workspaceId: _, ...row }) => ({
+    ...row,
+    contactId: row.contactId ?? undefined,
+    homeworkId: row.homeworkId ?? undefined,
+    note: row.note ?? undefined,
+  }));
+}
