@@ -8,6 +8,7 @@ import { benchEngines } from './engines.ts';
 import { benchImport } from './import.ts';
 import { benchJobs } from './jobs.ts';
 import { benchOutbox } from './outbox.ts';
+import { benchPlan } from './plan-card.ts';
 import { stopAll } from './processes.ts';
 import { benchReplicas } from './replicas.ts';
 import { formatReport, type Section } from './report.ts';
@@ -25,6 +26,7 @@ interface Part {
 const parts: Readonly<Record<string, Part>> = {
   commands: { run: benchCommands },
   jobs: { run: benchJobs },
+  plan: { run: benchPlan },
   start: { run: benchColdStart },
   import: { run: () => benchImport() },
   engines: { run: benchEngines, needsPostgres: true },

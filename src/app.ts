@@ -2,23 +2,35 @@ import { randomBytes } from 'node:crypto';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { ListenerDeps, TeamSettings } from './deps.ts';
-import { plainCalendars } from './domain/calendar.ts';
+import type { Calendars } from './domain/calendar.ts';
 import type { SlackUserId, WorkspaceId } from './domain/ids.ts';
+import { contactSubcommands, registerContacts } from './features/contacts/listeners.ts';
 import { registerDealCommand } from './features/deals/command.ts';
+import { dateSubcommands, registerDate } from './features/deals/date-listeners.ts';
+import { slipRenderer } from './features/deals/date-manager.ts';
+import { missedRenderer } from './features/deals/date-missed.ts';
 import { dealSubcommands, registerDeals } from './features/deals/listeners.ts';
+import { dealThankedRenderer } from './features/deals/thanks-message.ts';
+import { lifecycleSubcommands, registerLifecycle } from './features/lifecycle/listeners.ts';
+import { handoverRenderer } from './features/lifecycle/show-handover.ts';
 import { registerLosses } from './features/losses/hear-reply.ts';
 import {
   lossListedRenderer,
   lossThreadRenderer,
   lossThreadRepliedRenderer,
 } from './features/losses/renderers.ts';
+import { nextSubcommands, registerNext } from './features/next/listeners.ts';
 import { findNoticeTarget, noticeRenderer } from './features/notices/notice.ts';
 import { nudgeRenderer, showNudge } from './features/nudges/show-nudge.ts';
 import { knowPerson } from './features/people/know-person.ts';
 import { registerPeople } from './features/people/listeners.ts';
+import { assignModalFor } from './features/plan/assign-listeners.ts';
 import { planSubcommands, registerPlan } from './features/plan/listeners.ts';
+import { registerPlanCard } from './features/plan/plan-card-listeners.ts';
 import { showPlan } from './features/plan/show-plan.ts';
 import type { ShowPlace } from './features/plan/step-listeners.ts';
+import { playbookSubcommands, registerPlaybooks } from './features/playbooks/listeners.ts';
+import { createCalendars } from './holidays.ts';
 import { createInFlight } from './in-flight.ts';
 import { createHeartbeat, type Heartbeat } from './jobs/heartbeat.ts';
 import { createJobs } from './jobs/jobs.ts';
@@ -31,6 +43,7 @@ import { shutDown } from './shut-down.ts';
 import { createPostingClient, createReadingClient, slackLogger } from './slack/client.ts';
 import { connect } from './slack/connection.ts';
 import { createGateway, type Gateway } from './slack/gateway.ts';
+import type { AssignFormFor } from './slack/next-actions.ts';
 import { createResponder } from './slack/responder.ts';
 import { startStep } from './start-step.ts';
 import { saveWorkspace } from './store/people.ts';
@@ -87,17 +100,18 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     saveWorkspace(tx, { id: workspaceId, name: workspace.name, now: clock.now() }),
   );
 
+  const calendars = createCalendars({ ours: config.holidays, daysOff: config.daysOff });
   const dispatcher = createDispatcher({
     store,
     gateway,
     clock,
     log,
     workspaceId,
-    renderers: renderersFor(team),
+    renderers: renderersFor(team, calendars),
     noticeTarget: (row) => findNoticeTarget({ store, clock }, workspaceId, row),
   });
   const wake = () => dispatcher.wake();
-  const jobs = createJobs(workspaceId, team);
+  const jobs = createJobs(workspaceId, team, calendars);
   const heartbeat = createHeartbeat({ store, clock, jobs, workspaceId, log, wake });
   const scheduler = createScheduler(heartbeat, log);
   const connection = connect(config, workspace, slackLogger(log));
@@ -112,7 +126,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     gateway,
     log,
     team,
-    calendars: plainCalendars,
+    calendars,
     workspaceId,
     wake,
     responder: createResponder(),
@@ -185,12 +199,16 @@ function teamOf(config: Config): TeamSettings {
   };
 }
 
-function renderersFor(team: TeamSettings): Renderers {
+function renderersFor(team: TeamSettings, calendars: Calendars): Renderers {
   return {
     nudge_planned: nudgeRenderer,
     loss_thread_opened: lossThreadRenderer(team.zone),
     loss_listed: lossListedRenderer,
     loss_thread_replied: lossThreadRepliedRenderer(team.zone),
+    deal_thanked: dealThankedRenderer,
+    handover_sent: handoverRenderer(calendars),
+    date_slipped: slipRenderer,
+    dates_missed: missedRenderer,
     notice_raised: noticeRenderer,
   };
 }
@@ -210,9 +228,25 @@ function registerFeatures(deps: ListenerDeps): void {
               )
             )?.message,
         );
-  registerDealCommand(deps, [...planSubcommands(deps), ...dealSubcommands(deps)]);
+  registerDealCommand(deps, [
+    ...planSubcommands(deps),
+    ...nextSubcommands(deps),
+    ...contactSubcommands(deps),
+    ...dealSubcommands(deps),
+    ...dateSubcommands(deps),
+    ...lifecycleSubcommands(deps),
+    ...playbookSubcommands(deps),
+  ]);
   registerDeals(deps);
+  registerDate(deps);
   registerPlan(deps, showPlace);
+  registerPlanCard(deps);
+  registerLifecycle(deps);
+  const assignFormFor: AssignFormFor = (actor, dealId, draft) =>
+    assignModalFor(deps, actor, { dealId, side: draft.side, draft });
+  registerNext(deps, assignFormFor);
+  registerContacts(deps, assignFormFor);
+  registerPlaybooks(deps);
   registerLosses(deps);
   registerPeople(deps);
 }

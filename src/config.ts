@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { type Day, parseDay } from './domain/calendar.ts';
+import { isRegion } from './holidays.ts';
 
 const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 
@@ -15,6 +17,21 @@ const ritual = z
     const [day = '', time = ''] = value.toLowerCase().split(' ');
     return { weekday: dayNames.indexOf(day as (typeof dayNames)[number]), time };
   });
+
+const region = z.string().refine(isRegion, {
+  error: (issue) => `'${String(issue.input)}' is no country with known holidays: try US or DE-BY`,
+});
+
+const days = z.string().transform((list, context) => {
+  const texts = list
+    .split(',')
+    .map((text) => text.trim())
+    .filter(Boolean);
+  for (const text of texts.filter((text) => !parseDay(text))) {
+    context.addIssue(`'${text}' is not a day such as 2026-12-24`);
+  }
+  return texts.map(parseDay).filter((day) => day !== undefined);
+});
 
 // Its value is a secret: a fault of it never shows it.
 const databaseUrl = z
@@ -49,6 +66,8 @@ const environment = z.object({
     .string()
     .regex(/^[A-Z]{3}$/, 'must be a three-letter currency code such as EUR')
     .default('USD'),
+  HOLIDAYS: region.optional(),
+  DAYS_OFF: days.default([]),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
       error: 'must be fatal, error, warn, info, debug or silent',
@@ -78,6 +97,10 @@ export interface Config {
   readonly teamZone: string;
   /** ISO 4217 code for amounts typed without a currency. */
   readonly currency: string;
+  /** Whose public holidays are no business days of ours: a country, or a country and a state. */
+  readonly holidays: string | undefined;
+  /** Further days on which we do not work. */
+  readonly daysOff: readonly Day[];
   readonly logLevel: string;
 }
 
@@ -200,6 +223,8 @@ function freeze(env: z.infer<typeof environment>): Config {
     lossThreadAt: Object.freeze(env.LOSS_THREAD_AT),
     teamZone: env.TEAM_ZONE,
     currency: env.CURRENCY,
+    holidays: env.HOLIDAYS,
+    daysOff: Object.freeze(env.DAYS_OFF),
     logLevel: env.LOG_LEVEL,
   });
 }

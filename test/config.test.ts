@@ -21,6 +21,14 @@ describe('the environment', () => {
     expect(Object.isFrozen(config)).toBe(true);
   });
 
+  it('reads whose holidays and which further days are off', () => {
+    const env = { ...good, HOLIDAYS: 'DE-BY', DAYS_OFF: '2026-12-24, 2026-12-31' };
+    expect(readConfig(env)).toMatchObject({
+      holidays: 'DE-BY',
+      daysOff: ['2026-12-24', '2026-12-31'],
+    });
+  });
+
   it('takes an empty variable for an absent one, as in a fresh .env', () => {
     expect(readConfig({ ...good, SLACK_APP_TOKEN: '', PORT: ' ' }).port).toBe(3000);
   });
@@ -32,6 +40,8 @@ describe('the environment', () => {
       TEAM_ZONE: 'Middle/Earth',
       LOSS_THREAD_AT: 'someday',
       CURRENCY: 'euro',
+      HOLIDAYS: 'Atlantis',
+      DAYS_OFF: '2026-12-24,2026-02-30',
       LOG_LEVEL: 'loud',
       DATABASE_URL: 'mysql://x',
       SLACK_API_URL: 'nowhere',
@@ -44,6 +54,8 @@ describe('the environment', () => {
         'TEAM_ZONE',
         'LOSS_THREAD_AT',
         'CURRENCY',
+        'HOLIDAYS',
+        'DAYS_OFF',
         'LOG_LEVEL',
         'DATABASE_URL',
         'SLACK_API_URL',
@@ -51,6 +63,7 @@ describe('the environment', () => {
       ]),
     );
     expect(faults.join()).not.toContain('hunter2');
+    expect(faults).toContain("DAYS_OFF: '2026-02-30' is not a day such as 2026-12-24");
   });
 
   it('asks for one of the two ways in', () => {

@@ -95,6 +95,10 @@ CREATE FUNCTION "refuse_silent_move"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT EXISTS (
     SELECT 1 FROM date_revisions WHERE deal_id = OLD.id AND from_on = OLD.decision_on AND to_on = NEW.decision_on
+  ) OR (
+    SELECT count(*) FILTER (WHERE from_on = OLD.decision_on) < count(*) FILTER (WHERE to_on = OLD.decision_on)
+      + (CASE WHEN OLD.original_decision_on IS NOT DISTINCT FROM OLD.decision_on THEN 1 ELSE 0 END)
+    FROM date_revisions WHERE deal_id = OLD.id AND kind <> 'missed'
   ) THEN
     RAISE EXCEPTION 'decision_on moves only with a revision';
   END IF;

@@ -91,8 +91,13 @@ ALTER TABLE `homework` ADD `reaction` text;--> statement-breakpoint
 ALTER TABLE `homework` ADD `confusing` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `homework` ADD `pointless` integer DEFAULT false NOT NULL;--> statement-breakpoint
 CREATE TRIGGER `decision_on_moves_with_a_revision` BEFORE UPDATE OF `decision_on` ON `deals`
-WHEN OLD.decision_on IS NOT NULL AND NEW.decision_on IS NOT OLD.decision_on AND NOT EXISTS (
-  SELECT 1 FROM date_revisions WHERE deal_id = OLD.id AND from_on = OLD.decision_on AND to_on = NEW.decision_on
+WHEN OLD.decision_on IS NOT NULL AND NEW.decision_on IS NOT OLD.decision_on AND (
+  NOT EXISTS (
+    SELECT 1 FROM date_revisions WHERE deal_id = OLD.id AND from_on = OLD.decision_on AND to_on = NEW.decision_on
+  )
+  OR (SELECT count(*) FROM date_revisions WHERE deal_id = OLD.id AND kind <> 'missed' AND from_on = OLD.decision_on)
+    < (SELECT count(*) FROM date_revisions WHERE deal_id = OLD.id AND kind <> 'missed' AND to_on = OLD.decision_on)
+      + (OLD.original_decision_on IS OLD.decision_on)
 )
 BEGIN
   SELECT RAISE(ABORT, 'decision_on moves only with a revision');

@@ -4,10 +4,16 @@ import { format } from 'date-fns';
 /** A calendar day `YYYY-MM-DD` without a zone; compares correctly as text. */
 export type Day = string & { readonly day: unique symbol };
 
+/** Days off without end: a year of them is worked out when it is asked for. */
+export interface YearlyDaysOff {
+  has(day: string): boolean;
+  ofYear(year: number): readonly Day[];
+}
+
 /** Which days count as business days: ISO-less weekdays (0 = Sunday) and holidays. */
 export interface BusinessCalendar {
   readonly workDays: readonly number[];
-  readonly holidays: ReadonlySet<string>;
+  readonly holidays: ReadonlySet<string> | YearlyDaysOff;
 }
 
 /** Monday to Friday without holidays: the default until a team names its own. */
@@ -86,11 +92,18 @@ export function businessDaysBetween(
   for (let at = addDays(from, weeks * 7 + 1); at <= to; at = addDays(at, 1)) {
     if (calendar.workDays.includes(weekdayOf(at))) count += 1;
   }
-  for (const holiday of calendar.holidays) {
-    const on = parseDay(holiday);
-    if (on && on > from && on <= to && calendar.workDays.includes(weekdayOf(on))) count -= 1;
+  for (const on of daysOffAround(from, to, calendar)) {
+    if (on > from && on <= to && calendar.workDays.includes(weekdayOf(on))) count -= 1;
   }
   return count;
+}
+
+/** Every day off from `from` to `to`, and maybe others near them. */
+function daysOffAround(from: Day, to: Day, { holidays }: BusinessCalendar): readonly Day[] {
+  if (!('ofYear' in holidays)) return [...holidays].flatMap((text) => parseDay(text) ?? []);
+  const [first, last] = [Number(from.slice(0, 4)), Number(to.slice(0, 4))];
+  const years = Array.from({ length: last - first + 1 }, (_, at) => first + at);
+  return years.flatMap((year) => holidays.ofYear(year));
 }
 
 /**
@@ -105,12 +118,7 @@ export function businessDaysBefore(
   if (calendar.workDays.length === 0) return from;
   let at = from;
   while (!isBusinessDay(at, calendar)) at = addDays(at, -1);
-  const step = count < 0 ? 1 : -1;
-  for (let left = Math.abs(count); left > 0; ) {
-    at = addDays(at, step);
-    if (isBusinessDay(at, calendar)) left -= 1;
-  }
-  return at;
+  return goBusinessDays(at, count < 0 ? 1 : -1, Math.abs(count), calendar);
 }
 
 /** The day `count` business days after `from` (`from` itself need not be one). */
@@ -120,12 +128,37 @@ export function businessDaysAfter(
   calendar: BusinessCalendar = weekdays,
 ): Day {
   if (calendar.workDays.length === 0) return addDays(from, count);
+  return goBusinessDays(from, 1, count, calendar);
+}
+
+/** Whole weeks at once while at least a day is left to go, then day by day. */
+function goBusinessDays(
+  from: Day,
+  direction: 1 | -1,
+  count: number,
+  calendar: BusinessCalendar,
+): Day {
+  const perWeek = new Set(calendar.workDays).size;
   let at = from;
-  for (let left = count; left > 0; ) {
-    at = addDays(at, 1);
+  let left = count;
+  for (let weeks = wholeWeeks(left, perWeek); weeks > 0; weeks = wholeWeeks(left, perWeek)) {
+    const next = addDays(at, direction * 7 * weeks);
+    // The days after `at` up to `next`, or those before `at` down to `next`.
+    left -=
+      direction > 0
+        ? businessDaysBetween(at, next, calendar)
+        : businessDaysBetween(addDays(next, -1), addDays(at, -1), calendar);
+    at = next;
+  }
+  while (left > 0) {
+    at = addDays(at, direction);
     if (isBusinessDay(at, calendar)) left -= 1;
   }
   return at;
+}
+
+function wholeWeeks(count: number, perWeek: number): number {
+  return Math.floor((count - 1) / perWeek);
 }
 
 /**

@@ -36,7 +36,7 @@ export interface DealContact extends Contact {
 
 const engagedDays = 30;
 
-export function isEngaged({ engagedOn, leftOn }: DealContact, today: Day): boolean {
+function isEngaged({ engagedOn, leftOn }: DealContact, today: Day): boolean {
   return (
     leftOn === undefined && engagedOn !== undefined && daysBetween(engagedOn, today) <= engagedDays
   );

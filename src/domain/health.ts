@@ -10,7 +10,8 @@ export interface HealthFacts {
   /** 0–1 (`nextStepScore`); 0 without one. */
   readonly nextStep: number;
   readonly hasNextStep: boolean;
-  readonly coverage: number;
+  /** Undefined while there is neither a step nor a core gate. */
+  readonly coverage: number | undefined;
   /** Business days; undefined fits. */
   readonly runwayBd: number | undefined;
   readonly pace: number | undefined;
@@ -77,9 +78,7 @@ const weights: Readonly<Record<HealthPart, number>> = {
 const youngDays = 3;
 const mostUnknown = 40;
 
-/** METHOD §3.5, health score, formula version 1. */
-export const healthFormulaVersion = 1;
-
+/** METHOD §3.5, health score, formula version 1: how well the plan is kept, never a chance of winning. */
 export function computeHealth(facts: HealthFacts): Health {
   const values: Record<HealthPart, number | undefined> = {
     commitment: commitment(facts),
@@ -140,9 +139,12 @@ export function nextStepScore(step: {
   return dated + agreed + (step.named ? 0.25 : 0) + (step.inPlan ? 0.25 : 0);
 }
 
-function planAndPace({ coverage, runwayBd, pace }: HealthFacts): number {
+/** A pace that cannot be told yet leaves its weight to the other two. */
+function planAndPace({ coverage, runwayBd, pace }: HealthFacts): number | undefined {
+  if (coverage === undefined) return undefined;
   const fit = clamp(1 + Math.min(0, runwayBd ?? 0) / 10);
-  return 0.4 * coverage + 0.3 * fit + 0.3 * Math.min(1, pace ?? 1);
+  const known = 0.4 * coverage + 0.3 * fit;
+  return pace === undefined ? known / 0.7 : known + 0.3 * Math.min(1, pace);
 }
 
 /** How fast the ball comes back, whoever has it. */
@@ -156,8 +158,10 @@ export function responsiveness(reply: ReplyFacts): number {
 
 const bySlips = [1, 0.7, 0.4, 0.1, 0];
 
-function dateKept({ slips, slippedOverHalf, dateMissed }: HealthFacts): number {
+/** Without a date there is none to keep. */
+function dateKept({ slips, slippedOverHalf, dateMissed, leftBd }: HealthFacts) {
   if (dateMissed) return 0;
+  if (leftBd === undefined) return undefined;
   return clamp((bySlips[slips] ?? 0) - (slippedOverHalf ? 0.2 : 0));
 }
 

@@ -39,7 +39,7 @@ function formatterOf(currency: string, digits?: number): Intl.NumberFormat {
 const digitsOf = new Map<string, number>();
 
 /** Digits after the point in a currency: 2 for EUR, 0 for JPY. */
-function minorDigits(currency: string): number {
+export function minorDigits(currency: string): number {
   const known = digitsOf.get(currency);
   if (known !== undefined) return known;
   const digits = formatterOf(currency).resolvedOptions().maximumFractionDigits ?? 2;

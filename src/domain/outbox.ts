@@ -4,6 +4,10 @@ export type OutboxKind =
   | 'loss_thread_opened'
   | 'loss_listed'
   | 'loss_thread_replied'
+  | 'deal_thanked'
+  | 'handover_sent'
+  | 'date_slipped'
+  | 'dates_missed'
   | 'notice_raised';
 
 /**

@@ -59,28 +59,24 @@ export function planBack(
   today: Day,
   calendar: BusinessCalendar,
 ): BackPlan {
-  const fits = (template: TemplateStep) =>
-    template.leadBd < 0 ||
-    slackOf(
-      {
-        dueOn: businessDaysBefore(decisionOn, template.leadBd, calendar),
-        leftBd: template.durationBd,
-      },
-      today,
-      calendar,
-    ) >= 0;
-  const dropped = templates.filter((template) => !(template.gate || fits(template)));
-  const kept = templates.filter((template) => !dropped.includes(template));
+  const availableBd = Math.max(0, businessDaysBetween(today, decisionOn, calendar));
+  const isKept = ({ gate, leadBd, durationBd }: TemplateStep) =>
+    gate || leadBd < 0 || leadBd + durationBd <= availableBd;
+  const kept = templates.filter(isKept);
   const before = kept.filter(({ leadBd }) => leadBd >= 0);
-  const factor = kept.every(fits)
-    ? 1
-    : Math.min(1, squeezeFactor(before, decisionOn, today, calendar));
+  const factor = Math.min(1, squeezeFactor(before, decisionOn, today, calendar));
   const steps = kept.map((template) => {
-    const leadBd = template.leadBd < 0 ? template.leadBd : Math.floor(template.leadBd * factor);
+    const leadBd = template.leadBd < 0 ? template.leadBd : squeeze(template.leadBd, factor);
     const dueOn = businessDaysBefore(decisionOn, leadBd, calendar);
     return { template, leadBd, dueOn: dueOn < today ? today : dueOn };
   });
+  const dropped = templates.filter((template) => !isKept(template));
   return { steps: inOrder(steps), dropped, factor };
+}
+
+/** ⌊lead × f⌋; 23 × (26 ÷ 46) is 13 and comes out as 12.99… in binary. */
+function squeeze(leadBd: number, factor: number): number {
+  return Math.floor(leadBd * factor + 1e-9);
 }
 
 /** By due day; on one day in the order of the playbook. */

@@ -100,7 +100,7 @@ export function planCoverage(steps: readonly Homework[], core: CoreGates): numbe
 }
 
 /** Business days of work a step still takes: half of it once it is in progress. */
-export function leftBd(step: Pick<Homework, 'status' | 'durationBd'>): number {
+function leftBd(step: Pick<Homework, 'status' | 'durationBd'>): number {
   return step.status === 'in_progress' ? Math.ceil(step.durationBd / 2) : step.durationBd;
 }
 
@@ -151,7 +151,8 @@ export function paceRatio(
   if (ageBd < youngBd || !decisionOn) return undefined;
   if (decisionOn < today) return 0;
   const done = gates.filter(
-    ({ doneOn }) => doneOn && businessDaysBetween(doneOn, today, calendar) < paceBd,
+    (gate) =>
+      isFinished(gate) && gate.doneOn && businessDaysBetween(gate.doneOn, today, calendar) < paceBd,
   ).length;
   const leftBusinessDays = Math.max(1, businessDaysBetween(today, decisionOn, calendar));
   return Math.min(paceCap, done / Math.min(paceBd, ageBd) / (open / leftBusinessDays));
@@ -174,17 +175,21 @@ export function quietGap(
   to: Day,
   calendar: BusinessCalendar,
 ): QuietGap {
-  const theirs = steps.filter((step) => isOf('buyer', step));
-  const busy = (day: Day) =>
-    theirs.some(
-      ({ dueOn, durationBd }) =>
-        day <= dueOn && businessDaysBetween(day, dueOn, calendar) < durationBd,
-    );
+  const days: Day[] = [];
+  for (let at = from; at <= to; at = addDays(at, 1)) {
+    if (isBusinessDay(at, calendar)) days.push(at);
+  }
+  const busy = new Set<Day>();
+  for (const { dueOn, durationBd } of steps.filter((step) => isOf('buyer', step))) {
+    const last = days.findLastIndex((at) => at <= dueOn);
+    const beyondBd = Math.max(0, businessDaysBetween(to, dueOn, calendar));
+    const first = Math.max(0, last - (durationBd - beyondBd) + 1);
+    for (const at of days.slice(first, last + 1)) busy.add(at);
+  }
   let longest: QuietGap = { days: 0, endsOn: undefined };
   let run = 0;
-  for (let at = from; at <= to; at = addDays(at, 1)) {
-    if (!isBusinessDay(at, calendar)) continue;
-    run = busy(at) ? 0 : run + 1;
+  for (const at of days) {
+    run = busy.has(at) ? 0 : run + 1;
     if (run > longest.days) longest = { days: run, endsOn: at };
   }
   return longest;

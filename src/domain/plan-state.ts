@@ -1,8 +1,8 @@
 import { addDays, businessDaysBetween, type Calendars, type Day, daysBetween } from './calendar.ts';
 import { type DealContact, summarizePeople } from './contact.ts';
-import type { OpenDeal } from './deal.ts';
+import { isPaused, type OpenDeal } from './deal.ts';
 import { computeHealth, type Health, nextStepScore } from './health.ts';
-import { type Homework, isLate, isOpen } from './homework.ts';
+import { type Homework, isFinished, isKept, isLate, isOpen } from './homework.ts';
 import {
   buyerShare,
   onTime,
@@ -13,7 +13,7 @@ import {
   runwayOf,
 } from './plan-metrics.ts';
 import { computeRally, type Rally, type Turn } from './rally.ts';
-import { segmentNorms } from './segment.ts';
+import { normsOf } from './segment.ts';
 import { type DateRevision, type SlipSummary, summarizeSlips } from './slips.ts';
 import { findStalls, type Stall } from './stalls.ts';
 
@@ -51,7 +51,7 @@ export interface PlanState {
 export function assessPlan(rows: PlanRows, today: Day, calendars: Calendars): PlanState {
   const { deal, steps, contacts, touches, revisions } = rows;
   const calendar = calendars.planOf(deal.buyerRegion);
-  const norms = segmentNorms[deal.segment];
+  const norms = normsOf(deal);
   const slips = summarizeSlips(
     revisions,
     { original: deal.originalDecisionOn, current: deal.decisionOn },
@@ -77,12 +77,12 @@ export function assessPlan(rows: PlanRows, today: Day, calendars: Calendars): Pl
     date: deal.dateDriver !== undefined,
     signing: steps.some((step) => step.kind === 'approve'),
   });
-  const stalls = findStalls({
+  const found = findStalls({
     phase: deal.phase,
     norms,
     isSmall: deal.segment === 'smb',
     rally,
-    withoutNextStepBd: nextStep && !isLate(nextStep, today) ? 0 : bdSince(lastDue(rows)),
+    withoutNextStepBd: nextStep && !isLate(nextStep, today) ? 0 : bdSince(lastAhead(rows, today)),
     buyerGatesLateBd: steps
       .filter((step) => step.gate && step.side === 'buyer' && step.agreedOn && isLate(step, today))
       .map(({ dueOn }) => bdSince(dueOn)),
@@ -91,7 +91,7 @@ export function assessPlan(rows: PlanRows, today: Day, calendars: Calendars): Pl
       ...steps.filter((s) => s.side === 'seller' && isLate(s, today)).map((s) => bdSince(s.dueOn)),
     ),
     slips,
-    dateMissed,
+    dateMissed: leftBd !== undefined && leftBd < 0,
     phaseAgeBd: bdSince(deal.phaseSince),
     engagedContacts: contacts.length === 0 ? undefined : people.engaged,
     deciderEngaged: contacts.length === 0 ? undefined : people.decider === 'engaged',
@@ -99,11 +99,12 @@ export function assessPlan(rows: PlanRows, today: Day, calendars: Calendars): Pl
     sinceAdvanceBd: bdSince(touches.findLast(({ advance }) => advance)?.on ?? deal.openedOn),
     runwayBd,
     share,
-    liveSteps: steps.filter(isOpen).length,
-    offerSent: steps.some(({ stepKey, doneOn }) => doneOn && /offer|proposal/.test(stepKey ?? '')),
+    liveSteps: steps.filter(isKept).length,
+    offerSent: steps.some((step) => isFinished(step) && offerKeys.has(step.stepKey ?? '')),
     quietGapBd: gap.days,
     isMutual,
   });
+  const stalls = isPaused(deal, today) ? [] : found;
   const health = computeHealth({
     ageDays: daysBetween(deal.openedOn, today),
     share,
@@ -112,14 +113,14 @@ export function assessPlan(rows: PlanRows, today: Day, calendars: Calendars): Pl
       ? scoreNextStep(nextStep, today, leftOf(nextStep, today, calendar), norms)
       : 0,
     hasNextStep: nextStep !== undefined,
-    coverage,
+    coverage: steps.length === 0 && coverage === 0 ? undefined : coverage,
     runwayBd,
     pace: paceRatio(
       steps,
       { openedOn: deal.openedOn, decisionOn: deal.decisionOn, today },
       calendar,
     ),
-    reply: rally && { ...rally, meetingBooked: steps.some((s) => s.kind === 'meet' && isOpen(s)) },
+    reply: rally && { ...rally, meetingBooked: isMeetingAhead(steps, today) },
     slips: slips.slips,
     slippedOverHalf: slippedOverHalf(deal, slips),
     dateMissed,
@@ -157,7 +158,9 @@ export function isPlanMutual(
 
 /** The open step that comes next; one that is late when nothing lies ahead. */
 export function findNextStep(steps: readonly Homework[], today: Day): Homework | undefined {
-  const open = steps.filter(isOpen).sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
+  const open = steps
+    .filter(isOpen)
+    .sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
   return open.find(({ dueOn }) => dueOn >= today) ?? open.at(-1);
 }
 
@@ -180,13 +183,25 @@ function scoreNextStep(
   });
 }
 
-/** Since when nothing lies ahead: the last day anything was due, else the day it began. */
-function lastDue({ deal, steps }: PlanRows): Day {
-  return steps.reduce((last, { dueOn }) => (dueOn > last ? dueOn : last), deal.openedOn);
+/** The steps of our playbooks that put a price before the buyer. */
+const offerKeys = new Set(['offer', 'proposal', 'commercial', 'estimate']);
+
+function isMeetingAhead(steps: readonly Homework[], today: Day): boolean {
+  return steps.some((step) => step.kind === 'meet' && isOpen(step) && step.dueOn >= today);
+}
+
+/**
+ * The last day on which something lay ahead, else the day the deal began: a finished step did until
+ * it was finished. When a step was given up is not known, so it counts only once its day has come.
+ */
+function lastAhead({ deal, steps }: PlanRows, today: Day): Day {
+  const days = steps.map(({ dueOn, doneOn }) => (doneOn && doneOn < dueOn ? doneOn : dueOn));
+  return days.reduce((last, on) => (on > last && on <= today ? on : last), deal.openedOn);
 }
 
 /** All slips together are more than half of what the plan had at first. */
 function slippedOverHalf(deal: OpenDeal, slips: SlipSummary): boolean {
   if (!deal.originalDecisionOn) return false;
-  return slips.grossDays > daysBetween(deal.openedOn, deal.originalDecisionOn) / 2;
+  const spanDays = Math.max(0, daysBetween(deal.openedOn, deal.originalDecisionOn));
+  return slips.grossDays > spanDays / 2;
 }

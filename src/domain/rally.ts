@@ -15,6 +15,8 @@ export interface Turn {
 /** How the ball goes to and fro. Undefined is "not known yet", shown as a dash. */
 export interface Rally {
   readonly turns: number;
+  /** How many of them, up to now, have moved nothing in the plan. */
+  readonly idleTurns: number;
   /** PPI: the share of turns that moved nothing, 0–1; needs five turns (METHOD §3.5). */
   readonly pingPong: number | undefined;
   /** T, in business days of the buyer. */
@@ -55,6 +57,7 @@ export function computeRally(
   );
   return {
     turns: turns.length,
+    idleTurns: turns.length - 1 - turns.findLastIndex(({ advance }) => advance),
     pingPong: pingPongIndex(turns),
     typicalReplyBd,
     silenceBd,

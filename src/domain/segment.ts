@@ -1,4 +1,4 @@
-import type { Money } from './money.ts';
+import { type Money, minorDigits } from './money.ts';
 
 /** What kind of sale it is: it decides how long silence is normal. */
 export type Segment = 'smb' | 'mid' | 'ent' | 'svc';
@@ -75,12 +75,26 @@ export const segmentNorms: Readonly<Record<Segment, SegmentNorms>> = {
   },
 };
 
+/** A renewal runs for months beside the work itself, so longer quiet is normal. */
+const renewalQuietGapBd = 10;
+
+/** What is usual for a deal: its segment's, with a renewal's own limit for quiet (METHOD §3.6). */
+export function normsOf(deal: {
+  readonly segment: Segment;
+  readonly kind: DealKind;
+  readonly playbook: { readonly key: string } | undefined;
+}): SegmentNorms {
+  const norms = segmentNorms[deal.segment];
+  const isRenewal = deal.kind === 'renewal' || deal.playbook?.key === 'ren';
+  return isRenewal ? { ...norms, quietGapBd: renewalQuietGapBd } : norms;
+}
+
 /** Whole units of the currency from which a deal counts as mid-market and as enterprise (design). */
 const sizes = { mid: 10_000, ent: 100_000 };
 
 /** The segment a deal most likely is in by its amount; unsized counts as small. */
 export function segmentOf(amount: Money | undefined): Segment {
-  const whole = amount ? amount.minor / 100 : 0;
+  const whole = amount ? amount.minor / 10 ** minorDigits(amount.currency) : 0;
   if (whole >= sizes.ent) return 'ent';
   return whole >= sizes.mid ? 'mid' : 'smb';
 }

@@ -43,14 +43,17 @@ export function summarizeSlips(
   dates: { readonly original: Day | undefined; readonly current: Day | undefined },
   calendar: BusinessCalendar,
 ): SlipSummary {
-  const moves = revisions.filter(({ kind }) => kind === 'slip' || kind === 'pull_in');
-  const slips = moves.filter(({ kind }) => kind === 'slip');
+  const moves = revisions.filter(({ kind }) => kind !== 'correction');
+  // A miss says only that the date passed; it is a slip when it also moved it (METHOD §3.5).
+  const slips = moves.filter(
+    ({ kind, fromOn, toOn }) => kind === 'slip' || (kind === 'missed' && toOn > fromOn),
+  );
   const add = (days: number[]) => days.reduce((sum, day) => sum + day, 0);
   const moved = moves.map(({ fromOn, toOn }) => daysBetween(fromOn, toOn));
   return {
     slips: slips.length,
     grossDays: add(moved.filter((days) => days > 0)),
-    pulledDays: -add(moved.filter((days) => days < 0)),
+    pulledDays: add(moved.filter((days) => days < 0).map((days) => -days)),
     netDays: dates.original && dates.current ? daysBetween(dates.original, dates.current) : 0,
     unseenByManager: slips.slice(1).some(({ acknowledged }) => !acknowledged),
     rolling: slips.length >= 2 && slips.slice(-2).every((slip) => isRolling(slip, calendar)),

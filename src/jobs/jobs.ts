@@ -1,8 +1,11 @@
 import type { TeamSettings } from '../deps.ts';
+import type { Calendars } from '../domain/calendar.ts';
 import type { WorkspaceId } from '../domain/ids.ts';
 import { nudgeCatchUpMs, nudgeTime } from '../domain/nudge.ts';
+import { missDates } from '../features/deals/date-missed.ts';
 import { openLossWeek } from '../features/losses/open-week.ts';
 import { sweepNudges } from '../features/nudges/sweep.ts';
+import { listDateZones } from '../store/passed-deals.ts';
 import { findWorkspace, listZones } from '../store/people.ts';
 import type { Tx } from '../store/store.ts';
 import type { Job } from './job.ts';
@@ -11,8 +14,16 @@ const hourMs = 60 * 60_000;
 const everyDay = [0, 1, 2, 3, 4, 5, 6];
 
 /** Every job there is; to add one, add a row (DESIGN §8). */
-export function createJobs(workspaceId: WorkspaceId, team: TeamSettings): Job[] {
-  return [nudgeSweep(workspaceId), weeklyLosses(workspaceId, team)];
+export function createJobs(
+  workspaceId: WorkspaceId,
+  team: TeamSettings,
+  calendars: Calendars,
+): Job[] {
+  return [
+    nudgeSweep(workspaceId),
+    missedDates(workspaceId, calendars),
+    weeklyLosses(workspaceId, team),
+  ];
 }
 
 /**
@@ -43,6 +54,32 @@ function nudgeSweep(workspaceId: WorkspaceId): Job {
         now,
       });
       return { summary: { people, steps }, report };
+    },
+  };
+}
+
+/** One run a zone of deals a day: a date has passed when its day is over where the deal is. */
+function missedDates(workspaceId: WorkspaceId, calendars: Calendars): Job {
+  return {
+    name: 'missed_dates',
+    description: 'Writes down decision dates that passed and asks the owner how it ended.',
+    schedules: async (tx) => {
+      const installed = await sinceInstall(tx, workspaceId);
+      return (await listDateZones(tx, workspaceId)).map((zone) => ({
+        job: 'missed_dates',
+        scope: zone,
+        zone,
+        time: nudgeTime,
+        weekdays: everyDay,
+        catchUpMs: nudgeCatchUpMs,
+        ...installed,
+      }));
+    },
+    run: async (tx, { run, now }) => {
+      const { scope: zone, scheduledFor } = run;
+      const input = { workspaceId, zone, scheduledFor, now };
+      const { passed, asked, report } = await missDates(tx, input, calendars);
+      return { summary: { passed, asked }, report };
     },
   };
 }

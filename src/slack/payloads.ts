@@ -88,6 +88,11 @@ export class FormValues {
     return this.#element(field)?.selected_user ?? undefined;
   }
 
+  /** The values that are ticked. */
+  choices(field: string): string[] {
+    return (this.#element(field)?.selected_options ?? []).map(({ value }) => value);
+  }
+
   ticked(field: string): boolean {
     return (this.#element(field)?.selected_options ?? []).length > 0;
   }

@@ -7,6 +7,22 @@ export const stepIds = {
   done: 'plan_done',
   move: 'plan_move',
   drop: 'plan_drop',
+  /** The value is a step: opens everything about it, with what can be done in its state. */
+  open: 'plan_step',
+  /** What they or we say of a step; the value is the step. */
+  asked: 'plan_step_asked',
+  yes: 'plan_step_yes',
+  notYet: 'plan_step_not_yet',
+  wont: 'plan_step_wont',
+  confusing: 'plan_step_confusing',
+  pointless: 'plan_step_pointless',
+  reword: 'plan_step_reword',
+  started: 'plan_step_started',
+  accepted: 'plan_step_accepted',
+  sentBack: 'plan_step_sent_back',
+  handOver: 'plan_step_hand_over',
+  /** How they took it: one button for each, `plan_step_took_keen` and so on. */
+  took: 'plan_step_took',
   /** The value is a deal: opens the form for a new step. */
   add: 'plan_add',
   /** The value is a deal: shows its plan. */
@@ -20,7 +36,7 @@ export interface StepPlace {
   readonly id: string;
 }
 
-/** Done, Another date and, in a plan, Drop. The block id says where the step stands. */
+/** Done, Another date and, in a plan, Drop and all the rest behind More. The block id says where the step stands. */
 export function stepActions(step: Pick<Homework, 'id' | 'title'>, place: StepPlace): ActionsBlock {
   const about = step.title;
   return actions(
@@ -28,7 +44,10 @@ export function stepActions(step: Pick<Homework, 'id' | 'title'>, place: StepPla
     button({ id: stepIds.done, text: 'Done', value: step.id, about }),
     button({ id: stepIds.move, text: 'Another date', value: step.id, about }),
     ...(place.kind === 'plan'
-      ? [button({ id: stepIds.drop, text: 'Drop', value: step.id, about })]
+      ? [
+          button({ id: stepIds.drop, text: 'Drop', value: step.id, about }),
+          button({ id: stepIds.open, text: 'More', value: step.id, about }),
+        ]
       : []),
   );
 }

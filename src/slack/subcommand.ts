@@ -19,7 +19,10 @@ export interface Call {
 /** The answer: a message, in the channel when everybody there should see it. */
 export type Reply = (Message & { readonly inChannel?: boolean }) | Refusal | undefined;
 
-/** One word of `/deal`. A word that `needs` a deal is called with the one that was meant. */
+/**
+ * One word of `/deal`. A word that `needs` a deal is called with the one that was meant; one that
+ * takes a deal `if_named` is called without, when no name and no place says which.
+ */
 export type Subcommand = {
   readonly word: string;
   /** What it does, in the help: `give both sides a step`. */
@@ -28,4 +31,5 @@ export type Subcommand = {
 } & (
   | { readonly needs: 'nothing'; run(call: Call): Promise<Reply> }
   | { readonly needs: 'deal'; run(call: Call, deal: Deal): Promise<Reply> }
+  | { readonly needs: 'deal_if_named'; run(call: Call, deal?: Deal): Promise<Reply> }
 );

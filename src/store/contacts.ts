@@ -1,15 +1,17 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
-import type { Day } from '../domain/calendar.ts';
-import type { Contact, ContactRole, DealContact } from '../domain/contact.ts';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import type { Contact, DealContact } from '../domain/contact.ts';
+import { openStatuses } from '../domain/homework.ts';
 import {
   type AccountId,
   type ContactId,
   type DealId,
+  type HomeworkId,
   newId,
   type WorkspaceId,
 } from '../domain/ids.ts';
 import { foldName } from '../domain/names.ts';
 import { contains } from './contains.ts';
+import { inMany } from './lists.ts';
 import type { Tables } from './schema.ts';
 import type { Tx } from './store.ts';
 
@@ -51,6 +53,20 @@ export async function findContact(
   return row && toContact(row);
 }
 
+/** The contact of that name at an account, in any spelling that folds to the same. */
+export async function findContactNamed(
+  tx: Tx,
+  accountId: AccountId,
+  name: string,
+): Promise<Contact | undefined> {
+  const { contacts } = tx.tables;
+  const [row] = await tx
+    .select()
+    .from(contacts)
+    .where(and(eq(contacts.accountId, accountId), eq(contacts.nameKey, foldName(name))));
+  return row && toContact(row);
+}
+
 /** Contacts of an account whose name contains the folded text. */
 export async function searchContacts(
   tx: Tx,
@@ -70,18 +86,43 @@ export async function searchContacts(
 
 /** Everybody on a deal: who was put on it, and whoever has a step of it. */
 export async function listDealContacts(tx: Tx, dealId: DealId): Promise<DealContact[]> {
-  const { contacts, dealContacts } = tx.tables;
-  const rows = await tx
-    .select({ contact: contacts, role: dealContacts.role, engagedOn: dealContacts.engagedOn })
+  return (await listContactsOfDeals(tx, [dealId])).get(dealId) ?? [];
+}
+
+/** The same for any number of deals, by name, in one query a table. */
+export async function listContactsOfDeals(
+  tx: Tx,
+  dealIds: readonly DealId[],
+): Promise<Map<DealId, DealContact[]>> {
+  const { contacts, dealContacts, homework } = tx.tables;
+  const { role, engagedOn } = dealContacts;
+  const onDeals = await tx
+    .select({ dealId: dealContacts.dealId, contact: contacts, role, engagedOn })
     .from(dealContacts)
     .innerJoin(contacts, eq(contacts.id, dealContacts.contactId))
-    .where(eq(dealContacts.dealId, dealId))
-    .orderBy(asc(contacts.name), asc(contacts.id));
-  return rows.map(({ contact, role, engagedOn }) => ({
-    ...toContact(contact),
-    role: role ?? undefined,
-    engagedOn: engagedOn ?? undefined,
-  }));
+    .where(inMany(tx, dealContacts.dealId, dealIds));
+  const doers = await tx
+    .selectDistinct({ dealId: homework.dealId, contact: contacts })
+    .from(homework)
+    .innerJoin(contacts, eq(contacts.id, homework.contactId))
+    .where(inMany(tx, homework.dealId, dealIds));
+  const seen = new Set(onDeals.map(({ dealId, contact }) => `${dealId} ${contact.id}`));
+  const others = doers.filter(({ dealId, contact }) => !seen.has(`${dealId} ${contact.id}`));
+  const everybody = [...onDeals, ...others.map((row) => ({ ...row, role: null, engagedOn: null }))];
+  everybody.sort((a, b) => (sortKey(a.contact) < sortKey(b.contact) ? -1 : 1));
+  const byDeal = new Map<DealId, DealContact[]>(dealIds.map((id) => [id, []]));
+  for (const { dealId, contact, ...on } of everybody) {
+    byDeal.get(dealId)?.push({
+      ...toContact(contact),
+      role: on.role ?? undefined,
+      engagedOn: on.engagedOn ?? undefined,
+    });
+  }
+  return byDeal;
+}
+
+function sortKey({ nameKey, id }: Tables['contacts']['$inferSelect']): string {
+  return `${nameKey} ${id}`;
 }
 
 /** Puts a contact on a deal, or changes what is known of them there; what is not named stays. */
@@ -89,28 +130,67 @@ export async function saveDealContact(
   tx: Tx,
   workspaceId: WorkspaceId,
   on: { readonly dealId: DealId; readonly contactId: ContactId },
-  facts: { readonly role?: ContactRole; readonly engagedOn?: Day } = {},
+  facts: Partial<Pick<DealContact, 'role' | 'engagedOn'>> = {},
 ): Promise<void> {
   const { dealContacts } = tx.tables;
-  const insert = tx.insert(dealContacts).values({ ...on, ...facts, workspaceId });
+  const set = nullsFor(facts);
+  const insert = tx.insert(dealContacts).values({ ...on, ...set, workspaceId });
   const target = [dealContacts.dealId, dealContacts.contactId];
-  if (Object.keys(facts).length === 0) await insert.onConflictDoNothing({ target });
-  else await insert.onConflictDoUpdate({ target, set: facts });
+  if (Object.keys(set).length === 0) await insert.onConflictDoNothing({ target });
+  else await insert.onConflictDoUpdate({ target, set });
 }
 
-/** Changes what is known of a contact everywhere. */
+/**
+ * Changes what is known of a contact everywhere. A name that somebody else at the account has is
+ * refused by the database: ask `findContactNamed` first.
+ */
 export async function changeContact(
   tx: Tx,
   workspaceId: WorkspaceId,
   id: ContactId,
-  change: Partial<Pick<Contact, 'title' | 'power' | 'stance' | 'leftOn'>>,
+  change: Partial<Pick<Contact, 'name' | 'title' | 'power' | 'stance' | 'leftOn'>>,
 ): Promise<void> {
   const { contacts } = tx.tables;
-  const columns = Object.entries(change).map(([name, value]) => [name, value ?? null]);
   await tx
     .update(contacts)
-    .set(Object.fromEntries(columns))
+    .set({
+      ...nullsFor(change),
+      ...(change.name === undefined ? {} : { nameKey: foldName(change.name) }),
+    })
     .where(and(eq(contacts.workspaceId, workspaceId), eq(contacts.id, id)));
+}
+
+/** Takes a contact who left off every step they still had to do. What they had agreed to is asked anew. */
+export async function releaseSteps(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  contactId: ContactId,
+): Promise<{ id: HomeworkId; dealId: DealId }[]> {
+  const { deals, homework } = tx.tables;
+  const openDeals = tx.select({ id: deals.id }).from(deals).where(eq(deals.status, 'open'));
+  return tx
+    .update(homework)
+    .set({
+      contactId: null,
+      agreedOn: null,
+      status: sql`case when ${homework.status} = 'needs_rewrite' then 'needs_rewrite' else 'proposed' end`,
+      version: sql`${homework.version} + 1`,
+    })
+    .where(
+      and(
+        eq(homework.workspaceId, workspaceId),
+        eq(homework.contactId, contactId),
+        inArray(homework.status, [...openStatuses]),
+        inArray(homework.dealId, openDeals),
+      ),
+    )
+    .returning({ id: homework.id, dealId: homework.dealId });
+}
+
+/** A key that is there with `undefined` empties its column. */
+function nullsFor<Change extends object>(change: Change): { [Key in keyof Change]: Change[Key] } {
+  const columns = Object.entries(change).map(([name, value]) => [name, value ?? null]);
+  return Object.fromEntries(columns);
 }
 
 function toContact(row: Tables['contacts']['$inferSelect']): Contact {

@@ -1,6 +1,8 @@
+import { and, asc, eq } from 'drizzle-orm';
 import type { DealEventKind } from '../domain/events.ts';
 import type { Side } from '../domain/homework.ts';
 import { type DealId, newId, type PersonId, type WorkspaceId } from '../domain/ids.ts';
+import { inMany } from './lists.ts';
 import type { Tx } from './store.ts';
 
 /** One thing that happened to a deal. */
@@ -18,4 +20,47 @@ export interface DealEvent {
 export async function appendEvent(tx: Tx, event: DealEvent): Promise<void> {
   const { events } = tx.tables;
   await tx.insert(events).values({ id: newId(event.at), payload: {}, ...event });
+}
+
+/** Which of the deals a thing of that kind has ever happened to. */
+export async function listDealsWithEvent(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  kind: DealEventKind,
+  dealIds: readonly DealId[],
+): Promise<Set<DealId>> {
+  const { events } = tx.tables;
+  const rows = await tx
+    .selectDistinct({ dealId: events.dealId })
+    .from(events)
+    .where(
+      and(
+        eq(events.workspaceId, workspaceId),
+        eq(events.kind, kind),
+        inMany(tx, events.dealId, dealIds),
+      ),
+    );
+  return new Set(rows.map(({ dealId }) => dealId));
+}
+
+/** Appends several at once, in their order. */
+export async function appendEvents(tx: Tx, list: readonly DealEvent[]): Promise<void> {
+  const { events } = tx.tables;
+  if (list.length === 0) return;
+  const rows = list.map((event) => ({ id: newId(event.at), payload: {}, ...event }));
+  await tx.insert(events).values(rows);
+}
+
+/** What happened to one deal of one kind, in the order it happened. */
+export async function listDealEvents(
+  tx: Tx,
+  dealId: DealId,
+  kind: DealEventKind,
+): Promise<{ readonly at: Date; readonly payload: Record<string, unknown> }[]> {
+  const { events } = tx.tables;
+  return tx
+    .select({ at: events.at, payload: events.payload })
+    .from(events)
+    .where(and(eq(events.dealId, dealId), eq(events.kind, kind)))
+    .orderBy(asc(events.at), asc(events.id));
 }

@@ -57,6 +57,20 @@ export async function listHomework(tx: Tx, dealId: DealId): Promise<Homework[]> 
   return (await stepsOfDeal(tx).execute({ dealId })).map(toHomework);
 }
 
+/** The same for any number of deals, in one query. */
+export async function listHomeworkOfDeals(
+  tx: Tx,
+  dealIds: readonly DealId[],
+): Promise<Map<DealId, Homework[]>> {
+  const { homework } = tx.tables;
+  const rows = await selectHomework(tx)
+    .where(inMany(tx, homework.dealId, dealIds))
+    .orderBy(asc(homework.dueOn), asc(homework.id));
+  const byDeal = new Map<DealId, Homework[]>(dealIds.map((id) => [id, []]));
+  for (const row of rows) byDeal.get(row.step.dealId)?.push(toHomework(row));
+  return byDeal;
+}
+
 export async function findHomework(
   tx: Tx,
   workspaceId: WorkspaceId,
@@ -97,6 +111,23 @@ export async function insertHomework(
   });
 }
 
+/** Saves the steps of a plan in one statement. */
+export async function insertManyHomework(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  steps: readonly Homework[],
+): Promise<void> {
+  const { homework } = tx.tables;
+  if (steps.length === 0) return;
+  const rows = steps.map(({ doer, ...row }) => ({
+    ...row,
+    workspaceId,
+    personId: doer.personId ?? null,
+    contactId: doer.contactId ?? null,
+  }));
+  await tx.insert(homework).values(rows);
+}
+
 /** What may change about a step; its first date and the deal it belongs to never do. */
 export type HomeworkChange = Partial<
   Omit<Homework, 'id' | 'dealId' | 'side' | 'originalDueOn' | 'stepKey' | 'version'>
@@ -111,10 +142,12 @@ export async function changeHomework(
 ): Promise<boolean> {
   const { homework } = tx.tables;
   const { doer, ...columns } = change;
+  // A fact that is named as undefined is taken back; drizzle would leave it as it was.
+  const named = Object.fromEntries(Object.entries(columns).map(([k, v]) => [k, v ?? null]));
   const doers = doer && { personId: doer.personId ?? null, contactId: doer.contactId ?? null };
   const changed = await tx
     .update(homework)
-    .set({ ...columns, ...doers, version: step.version + 1 })
+    .set({ ...named, ...doers, version: step.version + 1 })
     .where(
       and(
         eq(homework.workspaceId, workspaceId),
@@ -163,14 +196,15 @@ export async function listNextSteps(
 }
 
 /**
- * Open steps of open deals due up to `until`, each with the person to ask: who does it, or the
- * deal's owner when a contact does it or a colleague has left. Only `readers` are asked.
+ * Open steps of open deals due up to `days.until`, each with the person to ask: who does it, or the
+ * deal's owner when a contact does it or a colleague has left. Only `readers` are asked, and nobody
+ * about a deal that is still paused on `days.today`, their own day.
  */
 export async function listDueSteps(
   tx: Tx,
   workspaceId: WorkspaceId,
   readers: readonly NudgeReader[],
-  until: Day,
+  days: { readonly today: Day; readonly until: Day },
 ): Promise<DueStep[]> {
   const { deals, homework, people } = tx.tables;
   const doer = aliasedTable(people, 'doer');
@@ -187,7 +221,8 @@ export async function listDueSteps(
       and(
         eq(homework.workspaceId, workspaceId),
         inArray(homework.status, remindedStatuses),
-        lte(homework.dueOn, until),
+        lte(homework.dueOn, days.until),
+        or(isNull(deals.pausedUntil), lte(deals.pausedUntil, days.today)),
         // Follows from the next line, but spares looking up the deals of steps others do.
         or(
           inMany(tx, doer.id, readerIds),

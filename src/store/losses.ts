@@ -148,6 +148,19 @@ export async function findLoss(
   return row && toListedLoss(row);
 }
 
+/** The loss of a deal that is still lost. */
+export async function findLossOfDeal(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  dealId: DealId,
+): Promise<ListedLoss | undefined> {
+  const { losses } = tx.tables;
+  const [row] = await selectLosses(tx).where(
+    and(eq(losses.workspaceId, workspaceId), eq(losses.dealId, dealId)),
+  );
+  return row && toListedLoss(row);
+}
+
 /** The losses a week's thread covers, in the order they were logged. */
 export async function listThreadLosses(
   tx: Tx,

@@ -73,6 +73,23 @@ export async function insertNudges(
   return withIds.filter(({ id }) => kept.has(id));
 }
 
+/** Whether somebody has a bundle on a day: then it says what is to be said that day. */
+export async function hasNudge(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  personId: PersonId,
+  on: Day,
+): Promise<boolean> {
+  const { nudges } = tx.tables;
+  const rows = await tx
+    .select({ id: nudges.id })
+    .from(nudges)
+    .where(
+      and(eq(nudges.workspaceId, workspaceId), eq(nudges.personId, personId), eq(nudges.on, on)),
+    );
+  return rows.length > 0;
+}
+
 /** A bundle: whose it is and which steps it asked about. */
 export async function findNudge(
   tx: Tx,

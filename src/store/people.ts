@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { PersonId, SlackUserId, WorkspaceId } from '../domain/ids.ts';
 import { foldName } from '../domain/names.ts';
 import type { Person } from '../domain/person.ts';
@@ -163,6 +163,31 @@ export async function findOperator(tx: Tx, workspaceId: WorkspaceId): Promise<Pe
       ),
     )
     .orderBy(people.role, people.id)
+    .limit(1);
+  return row && toPerson(row);
+}
+
+/** An admin who can be written to, other than the named person. */
+export async function findAdmin(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  besides: PersonId,
+): Promise<Person | undefined> {
+  const { people } = tx.tables;
+  const [row] = await tx
+    .select()
+    .from(people)
+    .where(
+      and(
+        eq(people.workspaceId, workspaceId),
+        eq(people.role, 'admin'),
+        eq(people.standing, 'member'),
+        eq(people.active, true),
+        sql`${people.slackUserId} is not null`,
+        ne(people.id, besides),
+      ),
+    )
+    .orderBy(people.id)
     .limit(1);
   return row && toPerson(row);
 }

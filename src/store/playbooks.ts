@@ -1,7 +1,21 @@
-import { and, desc, eq } from 'drizzle-orm';
+import {
+  and,
+  count,
+  desc,
+  eq,
+  inArray,
+  isNotNull,
+  lte,
+  ne,
+  notInArray,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
+import type { Day } from '../domain/calendar.ts';
 import { defaultPlaybooks } from '../domain/default-playbooks.ts';
 import { newId, type PersonId, type WorkspaceId } from '../domain/ids.ts';
 import type { Playbook } from '../domain/playbook.ts';
+import type { StepFate } from '../domain/playbook-report.ts';
 import type { Tx } from './store.ts';
 
 /** The newest version of every playbook: the team's own, else the one it began with. */
@@ -64,6 +78,63 @@ export async function insertPlaybook(
     .onConflictDoNothing()
     .returning({ id: playbooks.id });
   return rows.length === 1;
+}
+
+/**
+ * How each step of a playbook fared over all plans by any version of it, by step key, in one query.
+ * Deals that were never real and restricted ones are left out. Late is measured against the first
+ * date, on the day the deal ended or today.
+ */
+export async function listStepFates(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  key: string,
+  today: Day,
+): Promise<Map<string, StepFate>> {
+  const { deals, homework } = tx.tables;
+  const { status, originalDueOn, doneOn } = homework;
+  const countIf = (condition: SQL | undefined) =>
+    sql`count(case when ${condition} then 1 end)`.mapWith(Number);
+  const cameDue = and(
+    notInArray(status, ['declined', 'dropped', 'superseded']),
+    sql`${originalDueOn} < coalesce(${deals.closedOn}, ${today})`,
+  );
+  const kept = and(
+    cameDue,
+    inArray(status, ['done', 'accepted']),
+    lte(sql`coalesce(${doneOn}, ${originalDueOn})`, originalDueOn),
+  );
+  const rows = await tx
+    .select({
+      stepKey: homework.stepKey,
+      plans: count(),
+      due: countIf(cameDue),
+      kept: countIf(kept),
+      declined: countIf(eq(status, 'declined')),
+      pointless: countIf(eq(homework.pointless, true)),
+    })
+    .from(homework)
+    .innerJoin(deals, eq(deals.id, homework.dealId))
+    .where(
+      and(
+        eq(homework.workspaceId, workspaceId),
+        eq(deals.playbookKey, key),
+        eq(deals.privacy, 'team'),
+        ne(deals.status, 'invalid'),
+        isNotNull(homework.stepKey),
+      ),
+    )
+    .groupBy(homework.stepKey);
+  return new Map(
+    rows.map(({ stepKey, plans, due, kept: onTime, declined, pointless }) => [
+      stepKey ?? '',
+      {
+        late: { k: due - onTime, n: due },
+        declined: { k: declined, n: plans },
+        pointless: { k: pointless, n: plans },
+      },
+    ]),
+  );
 }
 
 function toPlaybook({ key, version, name, spanBd, steps }: Playbook): Playbook {

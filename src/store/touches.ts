@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc } from 'drizzle-orm';
 import type { Day } from '../domain/calendar.ts';
 import type {
   ContactId,
@@ -9,6 +9,7 @@ import type {
   WorkspaceId,
 } from '../domain/ids.ts';
 import type { TouchKind, Turn } from '../domain/rally.ts';
+import { inMany } from './lists.ts';
 import type { Tx } from './store.ts';
 
 /** A word that went to and fro, with who logged it and what it moved. */
@@ -31,16 +32,28 @@ export async function insertTouch(tx: Tx, workspaceId: WorkspaceId, touch: Touch
 
 /** All touches of a deal in the order they happened. */
 export async function listTouches(tx: Tx, dealId: DealId): Promise<Touch[]> {
+  return (await listTouchesOfDeals(tx, [dealId])).get(dealId) ?? [];
+}
+
+/** The same for any number of deals, in one query. */
+export async function listTouchesOfDeals(
+  tx: Tx,
+  dealIds: readonly DealId[],
+): Promise<Map<DealId, Touch[]>> {
   const { touches } = tx.tables;
   const rows = await tx
     .select()
     .from(touches)
-    .where(eq(touches.dealId, dealId))
+    .where(inMany(tx, touches.dealId, dealIds))
     .orderBy(asc(touches.at), asc(touches.id));
-  return rows.map(({ workspaceId: _, ...row }) => ({
-    ...row,
-    contactId: row.contactId ?? undefined,
-    homeworkId: row.homeworkId ?? undefined,
-    note: row.note ?? undefined,
-  }));
+  const byDeal = new Map<DealId, Touch[]>(dealIds.map((id) => [id, []]));
+  for (const { workspaceId: _, ...row } of rows) {
+    byDeal.get(row.dealId)?.push({
+      ...row,
+      contactId: row.contactId ?? undefined,
+      homeworkId: row.homeworkId ?? undefined,
+      note: row.note ?? undefined,
+    });
+  }
+  return byDeal;
 }

@@ -92,7 +92,7 @@ describe('homeroom jobs run', slow, () => {
     expect(await runCli(['jobs', 'run', 'nonsense'], env)).toEqual({
       code: 1,
       stdout: '',
-      stderr: "There is no job 'nonsense'. There is: nudge_sweep, weekly_losses.\n",
+      stderr: "There is no job 'nonsense'. There is: nudge_sweep, missed_dates, weekly_losses.\n",
     });
   });
 

@@ -47,6 +47,35 @@ const anyDay = fc
   .map((offset) => addDays('2024-01-01' as Day, offset));
 
 describe('calendar properties', () => {
+  it('going by weeks ends where going day by day does, whatever is off', () => {
+    const off = fc.array(fc.integer({ min: 0, max: 4000 }), { maxLength: 60 });
+    const daysOfWeek = fc.uniqueArray(fc.integer({ min: 0, max: 6 }), { minLength: 1 });
+    fc.assert(
+      fc.property(
+        anyDay,
+        fc.integer({ min: 0, max: 90 }),
+        off,
+        daysOfWeek,
+        (from, count, offs, workDays) => {
+          const holidays = new Set<string>(offs.map((n) => addDays('2024-01-01' as Day, n)));
+          const calendar = { workDays, holidays };
+          const walk = (at: Day, direction: 1 | -1) => {
+            let day = at;
+            for (let left = count; left > 0; ) {
+              day = addDays(day, direction);
+              if (isBusinessDay(day, calendar)) left -= 1;
+            }
+            return day;
+          };
+          const start = businessDaysBefore(from, 0, calendar);
+          expect(businessDaysAfter(from, count, calendar)).toBe(walk(from, 1));
+          expect(businessDaysBefore(from, count, calendar)).toBe(walk(start, -1));
+          expect(businessDaysBefore(from, -count, calendar)).toBe(walk(start, 1));
+        },
+      ),
+    );
+  });
+
   it('going forward and counting back agree in any working week', () => {
     fc.assert(
       fc.property(anyDay, fc.integer({ min: 1, max: 60 }), fc.boolean(), (from, count, sunday) => {

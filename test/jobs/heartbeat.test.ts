@@ -41,7 +41,7 @@ describe('a tick', () => {
     expect(await world.runs()).toHaveLength(1);
   });
 
-  test('a replica that saw it due before the other ran it does nothing', async () => {
+  test('of two replicas that see it due one runs it, and the other does nothing', async () => {
     let counted = 0;
     const counting = sampleJob('sweep', {
       run: async () => {
@@ -50,15 +50,19 @@ describe('a tick', () => {
       },
     });
     const other = world.heartbeat([sampleJob('sweep')]);
-    // Both see it due; while this one still runs another job, the other takes it.
+    // Both may see it due; whichever comes to it first takes it.
     const slow = sampleJob('slow', { run: async () => ({ summary: {}, report: [] }) });
     const [first, ticked] = await Promise.all([
       other.tick(),
       world.heartbeat([slow, counting]).tick(),
     ]);
-    expect(first.filter(({ result }) => result)).toHaveLength(1);
-    expect(ticked.filter(({ result }) => result).map(({ run }) => run.job)).toEqual(['slow']);
-    expect(counted).toBe(0);
+    const ran = [...first, ...ticked].filter(({ result }) => result);
+    expect(ran.map(({ run }) => run.job).sort((a, b) => (a < b ? -1 : 1))).toEqual([
+      'slow',
+      'sweep',
+    ]);
+    const byOther = first.some(({ result }) => result);
+    expect(counted).toBe(byOther ? 0 : 1);
   });
 
   test('ticks never overlap', async () => {

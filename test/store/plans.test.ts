@@ -91,7 +91,7 @@ describe.each(engines)('steps on %s', (engine) => {
     const readers = await world.run(listNudgeReaders, workspaceId, 'America/New_York');
     const slackIds = new Set(readers.map(({ slackUserId }) => slackUserId));
     expect(slackIds).toEqual(new Set(['U0ANNA', 'U0BEN']));
-    const due = await world.run(listDueSteps, workspaceId, readers, today);
+    const due = await world.run(listDueSteps, workspaceId, readers, { today, until: today });
     expect(due.map(({ slackUserId }) => slackUserId)).toEqual(['U0ANNA', 'U0BEN', 'U0ANNA']);
     expect(due[0]).toMatchObject({ dueOn: '2026-11-20', workDays: [1, 2, 3, 4, 5] });
   });

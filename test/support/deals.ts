@@ -82,7 +82,21 @@ export const goodDeal = {
   date_driver: 'Their old contract ends',
 };
 
-/** Starts a deal as a person does, in the channel it shall live in if one is named. */
+/** What the second page is given where a test wants to begin with an empty plan. */
+export const blankPlan = { playbook_new: 'blank' };
+
+/** Submits both pages of `/deal new`; the result is the one of the page that was not taken. */
+export async function submitNew(
+  world: World,
+  actor: Actor,
+  values: PlainValues,
+  plan: PlainValues = blankPlan,
+) {
+  const first = await submit(world, actor, values);
+  return first.ok ? submit(world, actor, plan) : first;
+}
+
+/** Starts a deal with an empty plan as a person does, in the channel it shall live in if one is named. */
 export async function openDealFor(
   world: World,
   actor: Actor,
@@ -90,7 +104,7 @@ export async function openDealFor(
 ): Promise<Deal> {
   await runDeal(world, actor, 'new', channel ? { channel } : {});
   const here = channel ? { channel: ['here'] } : {};
-  const result = await submit(world, actor, { ...goodDeal, ...values, ...here });
+  const result = await submitNew(world, actor, { ...goodDeal, ...values, ...here });
   if (!result.ok) throw new Error(JSON.stringify(result.errors ?? result.error));
   await actor.close(actor.topView());
   const newest = (await allDeals(world)).at(-1);

@@ -162,6 +162,10 @@ const kinds: readonly OutboxKind[] = [
   'loss_thread_opened',
   'loss_listed',
   'loss_thread_replied',
+  'deal_thanked',
+  'handover_sent',
+  'date_slipped',
+  'dates_missed',
   'notice_raised',
 ];
 

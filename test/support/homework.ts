@@ -8,6 +8,7 @@ export const theirs = {
   contact: 'Add Dana Lee, CFO',
   due_on: '2026-11-27',
   done_when: 'Names are in the document',
+  why_for_them: 'Nobody is asked twice',
 };
 
 /** The same for a step of ours. */
@@ -25,6 +26,7 @@ export async function openStepForm(
   { side = 'buyer', deal = '' }: { side?: 'buyer' | 'seller'; deal?: string } = {},
 ): Promise<void> {
   await runDeal(world, actor, `homework ${deal}`);
-  if (side === 'seller') await settle(world, actor.choose(actor.topView(), 'side', 'seller'));
+  if (side === 'seller')
+    await settle(world, actor.choose(actor.topView(), 'plan_assign_side', 'seller'));
   else await actor.options(actor.topView(), 'contact', 'Dana Lee, CFO');
 }

@@ -1,7 +1,9 @@
 import type { PlainTextOption, StaticSelect } from '@slack/types';
 import { type Day, sayDay } from '../../domain/calendar.ts';
 import { type Deal, dealTitle } from '../../domain/deal.ts';
+import type { DealId } from '../../domain/ids.ts';
 import { sayMoney } from '../../domain/money.ts';
+import type { SlipSummary } from '../../domain/slips.ts';
 import {
   actions,
   bold,
@@ -14,6 +16,7 @@ import {
   plain,
   richText,
 } from '../../slack/blocks.ts';
+import { shortDateLine } from '../../slack/date-line.ts';
 import type { Message } from '../../slack/message.ts';
 import { escapeMrkdwn } from '../../slack/mrkdwn.ts';
 import type { Subcommand } from '../../slack/subcommand.ts';
@@ -98,11 +101,15 @@ export function buildDidYouMeanMessage(typed: string, meant: string, rest: strin
 }
 
 /** A deal as an option of a select: name first, size and date below. */
-export function dealOption(deal: Deal, today: Day): PlainTextOption {
+export function dealOption(
+  deal: Deal,
+  today: Day,
+  slips: SlipSummary | undefined,
+): PlainTextOption {
   const facts = [
     deal.amount ? sayMoney(deal.amount) : undefined,
     deal.decisionOn
-      ? `decides ${sayDay(deal.decisionOn, today)}`
+      ? shortDateLine({ deal, slips, today })
       : `open since ${sayDay(deal.openedOn, today)}`,
   ].filter((fact) => fact !== undefined);
   return {
@@ -117,6 +124,7 @@ export function buildPickMessage(
   typed: string,
   candidates: readonly Deal[],
   today: Day,
+  slips: ReadonlyMap<DealId, SlipSummary>,
 ): Message {
   const question = questionFor(typed, candidates.length);
   const listed = candidates.length > 0 && candidates.length <= pickLimit;
@@ -124,7 +132,7 @@ export function buildPickMessage(
     type: 'static_select',
     action_id: commandIds.pick,
     placeholder: plain('Pick a deal'),
-    options: candidates.map((deal) => dealOption(deal, today)),
+    options: candidates.map((deal) => dealOption(deal, today, slips.get(deal.id))),
   };
   return {
     text: escapeMrkdwn(question),

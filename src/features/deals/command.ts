@@ -21,6 +21,7 @@ import {
   commandIds,
   dealOption,
 } from './command-messages.ts';
+import { slipsOfDeals } from './date-state.ts';
 
 /**
  * Registers `/deal`, the buttons that stand for it and the picker that asks which deal was meant.
@@ -58,7 +59,7 @@ export function registerDealCommand(deps: ListenerDeps, subcommands: readonly Su
     const word = click.blockId.slice(commandIds.pickBlock.length);
     const subcommand = subcommands.find((known) => known.word === word);
     const call = callOf(click);
-    if (!call || subcommand?.needs !== 'deal') return undefined;
+    if (!call || !subcommand || subcommand.needs === 'nothing') return undefined;
     const deal = await deps.store.read((tx) => reachDeal(tx, click.actor, click.value as DealId));
     if (isRefusal(deal)) return deal;
     await acknowledge();
@@ -70,13 +71,14 @@ export function registerDealCommand(deps: ListenerDeps, subcommands: readonly Su
 
   onSuggest(deps, commandIds.pick, async ({ actor, typed }) => {
     const today = dayIn(deps.clock.now(), actor.zone);
-    const deals = await deps.store.read(async (tx) => {
+    const { deals, slips } = await deps.store.read(async (tx) => {
       const found = await searchOpenDeals(tx, actor, typed, 50);
       const recent = typed === '' ? await listRecentDeals(tx, actor, 5) : [];
       const others = found.filter(({ id }) => !recent.some((deal) => deal.id === id));
-      return [...recent, ...others];
+      const offered = [...recent, ...others];
+      return { deals: offered, slips: await slipsOfDeals(tx, offered) };
     });
-    return { options: deals.map((deal) => dealOption(deal, today)) };
+    return { options: deals.map((deal) => dealOption(deal, today, slips.get(deal.id))) };
   });
 }
 
@@ -111,8 +113,11 @@ async function runLine(
   if (subcommand.needs === 'nothing') return subcommand.run(call);
   const search = await deps.store.read((tx) => findMeantDeal(tx, call.actor, call));
   if (search.found === 'one') return subcommand.run(call, search.deal);
+  if (subcommand.needs === 'deal_if_named' && text === '') return subcommand.run(call);
   const candidates: readonly Deal[] = search.found === 'several' ? search.deals : [];
-  return buildPickMessage(word, text, candidates, dayIn(deps.clock.now(), call.actor.zone));
+  const slips = await deps.store.read((tx) => slipsOfDeals(tx, candidates));
+  const today = dayIn(deps.clock.now(), call.actor.zone);
+  return buildPickMessage(word, text, candidates, today, slips);
 }
 
 function unknownWord(subcommands: readonly Subcommand[], typed: string, rest: string): Message {

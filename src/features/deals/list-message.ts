@@ -1,11 +1,13 @@
 import type { KnownBlock } from '@slack/types';
 import { type Day, sayDay } from '../../domain/calendar.ts';
-import { type Deal, dealTitle } from '../../domain/deal.ts';
+import { type Deal, dealTitle, isPaused } from '../../domain/deal.ts';
 import { isLate, type Side } from '../../domain/homework.ts';
 import type { DealId } from '../../domain/ids.ts';
 import { sayMoney } from '../../domain/money.ts';
+import type { SlipSummary } from '../../domain/slips.ts';
 import { count } from '../../domain/text.ts';
 import { actions, bold, button, context, leaf, paragraph } from '../../slack/blocks.ts';
+import { shortDateLine } from '../../slack/date-line.ts';
 import type { Message } from '../../slack/message.ts';
 import { escapeMrkdwn } from '../../slack/mrkdwn.ts';
 import { stepIds } from '../../slack/step-actions.ts';
@@ -25,6 +27,7 @@ export function buildListMessage(
   deals: readonly Deal[],
   total: number,
   next: ReadonlyMap<DealId, NextStep>,
+  slips: ReadonlyMap<DealId, SlipSummary>,
   today: Day,
 ): Message {
   if (deals.length === 0) return buildNoDealsMessage();
@@ -36,7 +39,7 @@ export function buildListMessage(
     blocks.push(
       paragraph(
         bold(dealTitle(deal)),
-        leaf(`\n${dealLine(deal, today)}\n${stepLine(step, today)}`),
+        leaf(`\n${dealLine(deal, slips.get(deal.id), today)}\n${stepLine(step, today)}`),
       ),
       actions(
         `deals_list_${deal.id}`,
@@ -49,7 +52,7 @@ export function buildListMessage(
   }
   const lines = deals.map(
     (deal) =>
-      `${dealTitle(deal)}: ${dealLine(deal, today)}. ${stepLine(next.get(deal.id), today)}.`,
+      `${dealTitle(deal)}: ${dealLine(deal, slips.get(deal.id), today)}. ${stepLine(next.get(deal.id), today)}.`,
   );
   return { text: escapeMrkdwn([opening, ...lines].join('\n')), blocks };
 }
@@ -68,11 +71,14 @@ function buildNoDealsMessage(): Message {
   };
 }
 
-function dealLine(deal: Deal, today: Day): string {
-  const date = deal.decisionOn
-    ? `${deal.decisionOn < today ? 'decision date passed' : 'decides'} ${sayDay(deal.decisionOn, today)}`
-    : 'no decision date yet';
-  return deal.amount ? `${sayMoney(deal.amount)} · ${date}` : date;
+function dealLine(deal: Deal, slips: SlipSummary | undefined, today: Day): string {
+  const date = shortDateLine({ deal, slips, today });
+  const rest =
+    deal.pausedUntil && isPaused(deal, today)
+      ? `paused until ${sayDay(deal.pausedUntil, today)}`
+      : undefined;
+  const amount = deal.amount && sayMoney(deal.amount);
+  return [amount, rest, date].filter((part) => part !== undefined).join(' · ');
 }
 
 function stepLine(step: NextStep | undefined, today: Day): string {

@@ -2,18 +2,17 @@ import type { ListenerDeps } from '../../deps.ts';
 import { dayIn, sayWeekday } from '../../domain/calendar.ts';
 import { dealTitle } from '../../domain/deal.ts';
 import { isOpen } from '../../domain/homework.ts';
-import { newId } from '../../domain/ids.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { onClick, onSubmit } from '../../slack/listen.ts';
 import type { Call, Reply, Subcommand } from '../../slack/subcommand.ts';
 import { countOpenDealsOf, listOwnOpenDeals } from '../../store/deals.ts';
 import { listHomework, listNextSteps } from '../../store/homework.ts';
 import { reachOpenDeal } from '../../store/reach-deal.ts';
+import { slipsOfDeals } from './date-state.ts';
 import { buildListMessage, listLimit } from './list-message.ts';
 import { loseDeal } from './lose-deal.ts';
 import { buildLostModal, buildLostResultModal, lostModalIds, readLostModal } from './lost-modal.ts';
-import { buildNewModal, buildNewResultModal, newModalIds, readNewModal } from './new-modal.ts';
-import { openDeal } from './open-deal.ts';
+import { handleNewCommand, registerNewDeal } from './new-listeners.ts';
 import { winDeal } from './win-deal.ts';
 import { buildWonModal, buildWonResultModal, readWonModal, wonModalIds } from './won-modal.ts';
 
@@ -53,16 +52,12 @@ export function dealSubcommands(deps: ListenerDeps): Subcommand[] {
 
 /** The modals of those words. */
 export function registerDeals(deps: ListenerDeps): void {
-  onSubmit(deps, newModalIds.view, async (submission) => {
-    const deal = await openDeal(deps, submission.actor, readNewModal(submission));
-    if (isRefusal(deal)) return deal;
-    const today = dayIn(deps.clock.now(), submission.actor.zone);
-    return { do: 'show', modal: buildNewResultModal(deal, today) };
-  });
+  registerNewDeal(deps);
 
   onSubmit(deps, wonModalIds.view, async ({ actor, view }) => {
     const deal = await winDeal(deps, actor, readWonModal(view));
     if (isRefusal(deal)) return deal;
+    deps.wake();
     const steps = await deps.store.read((tx) => listHomework(tx, deal.id));
     return { do: 'show', modal: buildWonResultModal(deal, steps) };
   });
@@ -85,28 +80,14 @@ export function registerDeals(deps: ListenerDeps): void {
   });
 }
 
-async function handleNewCommand(deps: ListenerDeps, call: Call): Promise<Reply> {
-  const isChannel = /^[CG]/.test(call.channelId);
-  // Slack does not tell a private channel's name.
-  const name = call.channelName === 'privategroup' ? '' : call.channelName;
-  const channel = isChannel ? { id: call.channelId, name } : undefined;
-  const view = buildNewModal({
-    dealId: newId(deps.clock.now()),
-    account: call.text,
-    currency: deps.team.currency,
-    channel,
-  });
-  await deps.gateway.openView({ triggerId: call.triggerId, view });
-  return undefined;
-}
-
 async function handleListCommand(deps: ListenerDeps, call: Call): Promise<Reply> {
   const today = dayIn(deps.clock.now(), call.actor.zone);
   return deps.store.read(async (tx) => {
     const mine = await listOwnOpenDeals(tx, call.actor, listLimit);
     const total = await countOpenDealsOf(tx, call.actor);
     const ids = mine.map((deal) => deal.id);
-    return buildListMessage(mine, total, await listNextSteps(tx, ids), today);
+    const slips = await slipsOfDeals(tx, mine);
+    return buildListMessage(mine, total, await listNextSteps(tx, ids), slips, today);
   });
 }
 

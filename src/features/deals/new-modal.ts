@@ -1,14 +1,25 @@
 import { z } from 'zod';
 import { type Day, sayDay } from '../../domain/calendar.ts';
-import { type Deal, dealTitle } from '../../domain/deal.ts';
+import { dealTitle } from '../../domain/deal.ts';
 import type { ChannelId, DealId } from '../../domain/ids.ts';
-import { shorten } from '../../domain/text.ts';
-import { button, input, leaf, type Modal, modal, option, plain } from '../../slack/blocks.ts';
+import { count, shorten } from '../../domain/text.ts';
+import {
+  bold,
+  button,
+  input,
+  type Leaf,
+  leaf,
+  type Modal,
+  modal,
+  option,
+  plain,
+} from '../../slack/blocks.ts';
 import type { Submission } from '../../slack/listen.ts';
 import { readMeta } from '../../slack/payloads.ts';
 import { buildResultModal } from '../../slack/result-modal.ts';
 import { stepIds } from '../../slack/step-actions.ts';
-import type { NewDealForm } from './open-deal.ts';
+import type { NewDealForm } from './new-form.ts';
+import type { StartedDeal } from './open-deal.ts';
 
 /** Ids of the modal; an input's id is the field a refusal may name. */
 export const newModalIds = {
@@ -33,7 +44,7 @@ export function buildNewModal(given: {
   return modal({
     id: newModalIds.view,
     title: 'New deal',
-    submit: 'Start the plan',
+    submit: 'Next',
     meta: { dealId: given.dealId, channelId: given.channel?.id },
     blocks: [
       input({
@@ -107,14 +118,31 @@ export function readNewModal({ form, view }: Pick<Submission, 'form' | 'view'>):
 }
 
 /** After saving: what stands, and the one thing to do next. */
-export function buildNewResultModal(deal: Deal, today: Day): Modal {
+export function buildNewResultModal({ deal, steps }: StartedDeal, today: Day): Modal {
   const decides = deal.decisionOn ? sayDay(deal.decisionOn, today) : '—';
   return buildResultModal({
     title: 'The plan has begun',
     lines: [
       [leaf(`${dealTitle(deal)} decides on `), leaf(decides, { bold: true }), leaf('.')],
-      [leaf('First move: give both sides a step.')],
+      firstMove(steps, today),
     ],
-    next: [button({ id: stepIds.add, text: 'Add a step', value: deal.id, style: 'primary' })],
+    next: [
+      button({
+        id: stepIds.add,
+        text: 'Add a step',
+        value: deal.id,
+        ...(steps.length === 0 ? { style: 'primary' } : {}),
+      }),
+    ],
   });
+}
+
+function firstMove(steps: StartedDeal['steps'], today: Day): Leaf[] {
+  const [first] = steps;
+  if (!first) return [leaf('First move: give both sides a step.')];
+  return [
+    leaf(`${count(steps.length, 'step')} to get there. First: `),
+    bold(first.title),
+    leaf(`, due ${sayDay(first.dueOn, today)}.`),
+  ];
 }

@@ -6,9 +6,14 @@ import type { Person } from '../../domain/person.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import { closeDeal } from '../../store/deals.ts';
 import { appendEvent } from '../../store/events.ts';
+import { enqueue } from '../../store/outbox.ts';
 import { reachOpenDeal } from '../../store/reach-deal.ts';
+import { mayThankInChannel } from './thanks-message.ts';
 
-/** Ends a deal as won, today in its own zone. */
+/**
+ * Ends a deal as won, today in its own zone, and thanks both sides in its channel, once (METHOD
+ * S0-17). A restricted deal is thanked for nowhere.
+ */
 export async function winDeal(
   deps: Deps,
   actor: Person,
@@ -29,6 +34,16 @@ export async function winDeal(
       actorId: actor.id,
       kind: 'deal_won',
     });
+    if (deal.channelId && mayThankInChannel(deal)) {
+      await enqueue(tx, actor.workspaceId, now, [
+        {
+          kind: 'deal_thanked',
+          key: `deal_thanked:${dealId}`,
+          target: deal.channelId,
+          payload: { dealId },
+        },
+      ]);
+    }
     return { ...deal, ...end };
   });
 }

@@ -1,13 +1,22 @@
 import { z } from 'zod';
 import { type Deal, dealTitle } from '../../domain/deal.ts';
-import { type Homework, isFinished } from '../../domain/homework.ts';
+import type { Homework } from '../../domain/homework.ts';
 import type { DealId } from '../../domain/ids.ts';
 import { sayMoney } from '../../domain/money.ts';
 import { count } from '../../domain/text.ts';
-import { bold, leaf, type Modal, modal, paragraph } from '../../slack/blocks.ts';
+import {
+  bold,
+  channelLeaf,
+  type Leaf,
+  leaf,
+  type Modal,
+  modal,
+  paragraph,
+} from '../../slack/blocks.ts';
 import type { View } from '../../slack/payloads.ts';
 import { readMeta } from '../../slack/payloads.ts';
 import { buildResultModal } from '../../slack/result-modal.ts';
+import { groupThanks, mayThankInChannel } from './thanks-message.ts';
 
 export const wonModalIds = { view: 'deals_won' } as const;
 
@@ -36,21 +45,18 @@ export function readWonModal(view: View): DealId {
   return readMeta(view, meta).dealId as DealId;
 }
 
-/** What each side finished, by name. */
+/** What each side finished, by name, and where the others can read it. */
 export function buildWonResultModal(deal: Deal, steps: readonly Homework[]): Modal {
-  const done = steps.filter(isFinished);
-  const names = (side: Homework['side']) =>
-    [...new Set(done.filter((step) => step.side === side).map((step) => step.doer.name))].join(
-      ', ',
-    );
-  const theirs = names('buyer');
-  const ours = names('seller');
+  const thanks = groupThanks(steps).map(({ title, lines }) => [
+    bold(title),
+    leaf(`\n${lines.join('\n')}`),
+  ]);
+  const place: Leaf[] =
+    deal.channelId && mayThankInChannel(deal)
+      ? [leaf('The thank-you card goes to '), channelLeaf(deal.channelId), leaf('.')]
+      : [leaf('Only you see this. Thank them in person.')];
   return buildResultModal({
     title: 'Won',
-    lines: [
-      [bold(dealTitle(deal)), leaf(' is won. Well done, both sides.')],
-      ...(theirs ? [[leaf(`They did their part: ${theirs}.`)]] : []),
-      ...(ours ? [[leaf(`We did ours: ${ours}.`)]] : []),
-    ],
+    lines: [[bold(dealTitle(deal)), leaf(' is won. Well done, both sides.')], ...thanks, place],
   });
 }

@@ -30,36 +30,44 @@ const about: Partial<Record<OutboxKind, string>> = {
   loss_thread_opened: 'the weekly closed-lost thread',
   loss_listed: 'a loss in the weekly thread',
   loss_thread_replied: 'the reply count of the weekly thread',
+  deal_thanked: 'the thank-you card of a deal that was won',
+  handover_sent: 'a handover pack',
 };
 
 /** One message, on another road, that says what could not be posted and what to do about it. */
 export const noticeRenderer: Renderer = {
   whenUnknown: 'reconcile',
   render: async (_tx, { target, payload }) => {
-    const what = about[payload['about'] as OutboxKind] ?? 'a message';
+    const kind = payload['about'] as OutboxKind;
+    const what = about[kind] ?? 'a message';
     const { target: place = '', code = '' } = payload;
     return {
       do: 'post',
       target,
-      message: sentence(`I could not post ${what} ${remedy(place, code)}`),
+      message: sentence(`I could not post ${what} ${remedy(place, code, kind)}`),
     };
   },
 };
 
-function remedy(place: string, code: string): string {
+function remedy(place: string, code: string, kind: OutboxKind): string {
   if (/^[UW]/.test(place)) {
     return `to a colleague: Slack said ${code}. If they have left, their open steps need a new name.`;
   }
   const channel = place.startsWith('#') ? place : 'the channel';
-  const invite =
-    'invite me there with /invite @Homeroom; next week’s thread then brings these deals along.';
+  const later =
+    kind === 'deal_thanked'
+      ? 'the next card then arrives. Thank them for this one in person.'
+      : 'next week’s thread then brings these deals along.';
+  const invite = `invite me there with /invite @Homeroom; ${later}`;
   switch (code) {
     case 'channel_not_found':
       return `in ${channel}: I am in no channel of that name. Make or restore it, and ${invite}`;
     case 'not_in_channel':
       return `in ${channel}: I am not in it. Please ${invite}`;
     case 'is_archived':
-      return `in ${channel}: it is archived. Restore it, or name another in LOSS_CHANNEL; next week’s thread then brings these deals along.`;
+      return kind === 'deal_thanked'
+        ? `in ${channel}: it is archived. Thank them in person.`
+        : `in ${channel}: it is archived. Restore it, or name another in LOSS_CHANNEL; ${later}`;
     case 'missing_scope':
       return 'because a permission is missing. Install the app again from its manifest.';
     default:

@@ -5,17 +5,29 @@ import {
   type Day,
   sayDay,
 } from '../../domain/calendar.ts';
-import { type Deal, dealTitle } from '../../domain/deal.ts';
+import { type Deal, dealTitle, isPaused } from '../../domain/deal.ts';
 import { type Homework, isFinished, isOpen } from '../../domain/homework.ts';
 import { type Urgency, urgencyOf } from '../../domain/nudge.ts';
+import type { SlipSummary } from '../../domain/slips.ts';
 import { count } from '../../domain/text.ts';
-import { bold, context, type Leaf, leaf, paragraph } from '../../slack/blocks.ts';
+import { actions, bold, context, type Leaf, leaf, paragraph } from '../../slack/blocks.ts';
+import { shortDateLine } from '../../slack/date-line.ts';
 import type { Message } from '../../slack/message.ts';
 import { escapeMrkdwn } from '../../slack/mrkdwn.ts';
+import { runButton } from '../../slack/run-button.ts';
 import { type StepPlace, stepActions } from '../../slack/step-actions.ts';
 
 /** Two blocks a step and fifty a message; a reader with more finds the rest with /deal list. */
 const itemLimit = 20;
+
+/** How many passed dates a bundle asks about; the next one asks about the others. */
+export const passedLimit = 3;
+
+/** A deal of the reader's that is open though its date has passed. */
+export interface PassedItem {
+  readonly deal: Deal;
+  readonly slips: SlipSummary;
+}
 
 /** One step of a bundle with the deal it belongs to. */
 export interface NudgeItem {
@@ -33,13 +45,12 @@ export interface NudgeItem {
  */
 export function buildNudgeMessage(
   nudgeId: string,
-  items: readonly NudgeItem[],
+  { items, passed }: { items: readonly NudgeItem[]; passed: readonly PassedItem[] },
   today: Day,
   calendar: BusinessCalendar,
 ): Message {
-  const asking = items.filter(isAsked);
-  const opening =
-    asking.length === 0 ? 'All answered. Thank you.' : headline(asking, today, calendar);
+  const asking = items.filter((item) => isAsked(item, today));
+  const opening = asking.length > 0 ? headline(asking, today, calendar) : openingWithout(passed);
   const shown = items.slice(0, itemLimit);
   const more =
     items.length > itemLimit
@@ -49,20 +60,50 @@ export function buildNudgeMessage(
   const blocks: KnownBlock[] = [
     paragraph(leaf(opening)),
     ...shown.flatMap((item) =>
-      isAsked(item)
+      isAsked(item, today)
         ? [paragraph(...question(item, today, calendar)), stepActions(item.step, place)]
         : [paragraph(...answered(item, today))],
     ),
     ...(more ? [context(more)] : []),
+    ...passed.flatMap((item) => passedBlocks(item, today)),
   ];
-  const lines = shown.filter(isAsked).map((item) => plainQuestion(item, today, calendar));
-  const text = [opening, ...lines, ...(more ? [more] : [])].join('\n');
+  const lines = shown
+    .filter((item) => isAsked(item, today))
+    .map((item) => plainQuestion(item, today, calendar));
+  const dates = passed.map((item) => plainPassed(item, today));
+  const text = [opening, ...lines, ...(more ? [more] : []), ...dates].join('\n');
   return { text: escapeMrkdwn(text), blocks };
 }
 
+function openingWithout(passed: readonly PassedItem[]): string {
+  if (passed.length === 0) return 'All answered. Thank you.';
+  return `${count(passed.length, 'decision date')} of yours ${passed.length === 1 ? 'has' : 'have'} passed.`;
+}
+
+/** METHOD §4.4, `date_passed`. */
+function passedBlocks({ deal, slips }: PassedItem, today: Day): KnownBlock[] {
+  return [
+    paragraph(
+      bold(dealTitle(deal)),
+      leaf(`\n${shortDateLine({ deal, slips, today })}\nHow did it end?`),
+    ),
+    actions(
+      `nudge_passed_${deal.id}`,
+      runButton('won', 'Won', deal),
+      runButton('lost', 'Lost', deal),
+      runButton('date', 'New date', deal),
+    ),
+  ];
+}
+
+function plainPassed({ deal, slips }: PassedItem, today: Day): string {
+  return `${dealTitle(deal)}: ${shortDateLine({ deal, slips, today })} How did it end?`;
+}
+
 /** Whether a step still waits for an answer: nothing about it or its deal has changed since. */
-export function isAsked({ step, deal, askedFor }: NudgeItem): boolean {
-  return isOpen(step) && deal.status === 'open' && step.dueOn === askedFor;
+export function isAsked({ step, deal, askedFor }: NudgeItem, today: Day): boolean {
+  if (deal.status !== 'open' || isPaused(deal, today)) return false;
+  return isOpen(step) && step.dueOn === askedFor;
 }
 
 const urgencyWords: readonly (readonly [Urgency, string])[] = [
@@ -120,8 +161,10 @@ function answered({ step, deal }: NudgeItem, today: Day): Leaf[] {
     ? 'Done'
     : step.status === 'dropped'
       ? 'Dropped'
-      : deal.status === 'open'
-        ? `Now due ${sayDay(step.dueOn, today)}`
-        : 'Deal closed';
+      : deal.status !== 'open'
+        ? 'Deal closed'
+        : isPaused(deal, today)
+          ? 'Deal paused'
+          : `Now due ${sayDay(step.dueOn, today)}`;
   return [bold(`${now}: `), leaf(`${step.title} · ${dealTitle(deal)}`)];
 }

@@ -1,14 +1,18 @@
-import { dayIn } from '../../domain/calendar.ts';
+import { type Day, dayIn, weekdays } from '../../domain/calendar.ts';
 import type { NudgeId, WorkspaceId } from '../../domain/ids.ts';
 import { mayStillNudge } from '../../domain/nudge.ts';
+import type { Person } from '../../domain/person.ts';
+import { summarizeSlips } from '../../domain/slips.ts';
 import type { Renderer } from '../../outbox/renderer.ts';
 import type { Message } from '../../slack/message.ts';
 import { listDealsByIds } from '../../store/deals.ts';
 import { listHomeworkByIds } from '../../store/homework.ts';
 import { findNudge } from '../../store/nudges.ts';
+import { listPassedDealsOf } from '../../store/passed-deals.ts';
 import { findPerson } from '../../store/people.ts';
+import { listRevisions } from '../../store/revisions.ts';
 import type { Tx } from '../../store/store.ts';
-import { buildNudgeMessage, isAsked } from './nudge-message.ts';
+import { buildNudgeMessage, isAsked, type PassedItem, passedLimit } from './nudge-message.ts';
 
 /** A bundle as it stands now, and whether there is still a point in sending it. */
 export interface ShownNudge {
@@ -44,11 +48,23 @@ export async function showNudge(
     const mine = step.doer.personId === reader.id;
     return deal ? [{ step, deal, mine, askedFor: askedFor.get(step.id) ?? step.dueOn }] : [];
   });
+  const passed = await loadPassed(tx, reader, today);
   return {
-    message: buildNudgeMessage(nudgeId, items, today, calendar),
-    asking: items.filter(isAsked).length,
+    message: buildNudgeMessage(nudgeId, { items, passed }, today, calendar),
+    asking: items.filter((item) => isAsked(item, today)).length + passed.length,
     timely: mayStillNudge(nudge.on, reader.zone, now),
   };
+}
+
+/** Deals of the reader's whose date has passed: the one message of the day asks about them too. */
+async function loadPassed(tx: Tx, reader: Person, today: Day): Promise<PassedItem[]> {
+  const deals = await listPassedDealsOf(tx, reader, today, passedLimit);
+  const ids = deals.map(({ id }) => id);
+  const revisions = await listRevisions(tx, reader.workspaceId, ids);
+  return deals.map((deal) => {
+    const dates = { original: deal.originalDecisionOn, current: deal.decisionOn };
+    return { deal, slips: summarizeSlips(revisions.get(deal.id) ?? [], dates, weekdays) };
+  });
 }
 
 /**

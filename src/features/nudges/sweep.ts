@@ -42,7 +42,8 @@ export async function sweepNudges(
   const readers = (await listNudgeReaders(tx, workspaceId, zone)).filter((reader) =>
     isBusinessDay(today, calendarOf(reader)),
   );
-  const steps = await listDueSteps(tx, workspaceId, readers, furthestDay(readers, today));
+  const days = { today, until: furthestDay(readers, today) };
+  const steps = await listDueSteps(tx, workspaceId, readers, days);
   const personIds = readers.map(({ personId }) => personId);
   const since = addDays(today, -rememberDays);
   const mentioned = await listMentioned(tx, workspaceId, personIds, since);

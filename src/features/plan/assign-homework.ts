@@ -1,19 +1,26 @@
 import type { Deps } from '../../deps.ts';
 import { dayIn } from '../../domain/calendar.ts';
 import type { OpenDeal } from '../../domain/deal.ts';
-import { type Doer, draftHomework, type Homework, type Side } from '../../domain/homework.ts';
-import { type ContactId, type DealId, type HomeworkId, newId } from '../../domain/ids.ts';
+import {
+  draftHomework,
+  type Homework,
+  type HomeworkKind,
+  type Side,
+} from '../../domain/homework.ts';
+import { gateDoneWhen, gateTitle } from '../../domain/homework-gate.ts';
+import { type DealId, type HomeworkId, newId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/person.ts';
 import { readDueOn } from '../../domain/plan-rules.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import { cleanLine, readLine } from '../../domain/text.ts';
-import { ensureContact, findContact } from '../../store/contacts.ts';
 import { addHelper } from '../../store/deals.ts';
 import { appendEvent } from '../../store/events.ts';
-import { insertHomework } from '../../store/homework.ts';
+import { findHomework, insertHomework } from '../../store/homework.ts';
 import { firstSeen } from '../../store/inbox.ts';
 import { reachOpenDeal } from '../../store/reach-deal.ts';
 import type { Tx } from '../../store/store.ts';
+import { asDoer, readColleague, readContact } from './assign-doer.ts';
+import { readWhy } from './step-answers.ts';
 
 /** What `/deal homework` asks; every text as it was typed. */
 export interface AssignForm {
@@ -25,6 +32,14 @@ export interface AssignForm {
   readonly contact: string | undefined;
   readonly dueOn: string | undefined;
   readonly doneWhen: string | undefined;
+  /** Theirs: what it opens, the id of a step of the plan or `decision`. */
+  readonly unlocks: string | undefined;
+  /** Theirs: why it is worth their time. */
+  readonly whyForThem: string | undefined;
+  readonly kind: HomeworkKind;
+  readonly effort: Homework['effort'];
+  /** Theirs: somebody has put it to them already. */
+  readonly asked: boolean;
   /** Our step in return for theirs; empty is allowed. */
   readonly returnTitle: string | undefined;
   readonly returnDueOn: string | undefined;
@@ -36,7 +51,8 @@ export interface Assigned {
   readonly steps: readonly Homework[];
 }
 
-export const newContactPrefix = 'new:';
+/** What a step opens when it is no step of the plan. */
+export const theDecision = { value: 'decision', words: 'The decision' } as const;
 
 /**
  * Adds a step to a plan, and our step in return for one of theirs (METHOD §1.1, S0-11 and S0-12).
@@ -55,37 +71,73 @@ export async function assignHomework(
     const today = dayIn(now, deal.zone);
     const read = readAssignForm(form, deal, today);
     if (isRefusal(read)) return read;
+    const unlocks = form.side === 'buyer' ? await readUnlocks(tx, deal, form) : undefined;
+    if (isRefusal(unlocks)) return unlocks;
     const doer =
-      form.side === 'seller' ? readColleague(form.person) : await readContact(tx, deal, form, now);
+      form.side === 'seller'
+        ? readColleague(form.person)
+        : await readContact(tx, deal, form.contact ?? '', now);
     if (isRefusal(doer)) return doer;
     if (!(await firstSeen(tx, actor.workspaceId, `form:${input.formId}`, now))) {
       return { deal, steps: [] };
     }
-    const main = draft(deal, form.side, doer, { ...read, id: newId(now) });
-    const back = read.back && draft(deal, 'seller', self(actor), { ...read.back, id: newId(now) });
-    const steps = back ? [main, back] : [main];
-    for (const step of steps) {
-      const pair = steps.find(({ id }) => id !== step.id);
-      await insertHomework(tx, actor.workspaceId, step, pair?.id);
-      if (step.doer.personId) await addHelper(tx, actor.workspaceId, deal.id, step.doer.personId);
-      await appendEvent(tx, {
-        workspaceId: actor.workspaceId,
-        dealId: deal.id,
-        at: now,
-        actorId: actor.id,
-        side: step.side,
-        kind: 'homework_assigned',
-        payload: { homeworkId: step.id, dueOn: step.dueOn, paired: steps.length === 2 },
-      });
-    }
+    const { back, ...facts } = read;
+    const { side, kind, effort } = form;
+    const askedOn = side === 'buyer' && form.asked ? today : undefined;
+    const main = draftHomework({
+      ...facts,
+      ...{ id: newId(now), dealId: deal.id, side, doer, kind, effort, unlocks, askedOn },
+    });
+    const ours = { side: 'seller', doer: asDoer(actor), dealId: deal.id } as const;
+    const inReturn = back && draftHomework({ ...back, ...ours, id: newId<HomeworkId>(now) });
+    const steps = inReturn ? [main, inReturn] : [main];
+    await saveSteps(tx, actor, steps, now);
     return { deal, steps };
   });
+}
+
+/** Saves a step, or two that were promised for each other, with what the history says of them. */
+export async function saveSteps(
+  tx: Tx,
+  actor: Person,
+  steps: readonly Homework[],
+  now: Date,
+): Promise<void> {
+  for (const step of steps) {
+    const pair = steps.find(({ id }) => id !== step.id);
+    await insertHomework(tx, actor.workspaceId, step, pair?.id);
+    const { personId } = step.doer;
+    if (personId) await addHelper(tx, actor.workspaceId, step.dealId, personId);
+    await appendEvent(tx, {
+      workspaceId: actor.workspaceId,
+      dealId: step.dealId,
+      at: now,
+      actorId: actor.id,
+      side: step.side,
+      kind: 'homework_assigned',
+      payload: { homeworkId: step.id, dueOn: step.dueOn, paired: pair !== undefined },
+    });
+  }
+}
+
+/** What it opens, in words: they outlive the step that is meant. */
+async function readUnlocks(
+  tx: Tx,
+  deal: OpenDeal,
+  { unlocks }: AssignForm,
+): Promise<string | Refusal> {
+  if (unlocks === theDecision.value) return theDecision.words;
+  const step = await findHomework(tx, deal.workspaceId, (unlocks ?? '') as HomeworkId);
+  return step?.dealId === deal.id
+    ? step.title
+    : refuse('no_unlocks', 'Pick what it opens.', 'unlocks');
 }
 
 interface ReadStep {
   readonly title: string;
   readonly dueOn: Homework['dueOn'];
   readonly doneWhen: string;
+  readonly whyForThem?: string | undefined;
 }
 
 function readAssignForm(
@@ -99,9 +151,15 @@ function readAssignForm(
   if (isRefusal(dueOn)) return dueOn;
   const doneWhen = readLine(form.doneWhen, { field: 'done_when', what: '“Done when”', max: 300 });
   if (isRefusal(doneWhen)) return doneWhen;
+  const vague =
+    gateTitle(title, { side: form.side, doneWhen, field: 'title' }) ??
+    gateDoneWhen(doneWhen, title, 'done_when');
+  if (vague) return vague;
+  const whyForThem = form.side === 'buyer' ? readWhy(form.whyForThem) : undefined;
+  if (isRefusal(whyForThem)) return whyForThem;
   const back = form.side === 'buyer' ? readReturn(form, deal, today) : undefined;
   if (isRefusal(back)) return back;
-  return { title, dueOn, doneWhen, back };
+  return { title, dueOn, doneWhen, whyForThem, back };
 }
 
 function readReturn(
@@ -116,67 +174,9 @@ function readReturn(
     max: 150,
   });
   if (isRefusal(title)) return title;
+  const vague = gateTitle(title, { side: 'seller', doneWhen: '', field: 'return_title' });
+  if (vague) return vague;
   const dueOn = readDueOn(form.returnDueOn ?? form.dueOn, deal, today, 'return_due_on');
   if (isRefusal(dueOn)) return dueOn;
   return { title, dueOn, doneWhen: title };
-}
-
-/** A colleague as the doer of a step of ours, if they can do one. */
-export function readColleague(person: Person | undefined): Doer | Refusal {
-  if (!person) return refuse('no_doer', 'Pick the colleague who does it.', 'person');
-  const who = person.name;
-  if (person.standing === 'bot') {
-    return refuse('bot_doer', `${who} is an app. Pick a colleague who can do it.`, 'person');
-  }
-  if (!person.active) {
-    return refuse(
-      'left_doer',
-      `${who} is no longer in this workspace. Pick somebody else.`,
-      'person',
-    );
-  }
-  if (person.standing === 'guest') {
-    return refuse('guest_doer', `${who} is a guest here. Pick a full member.`, 'person');
-  }
-  return self(person);
-}
-
-async function readContact(
-  tx: Tx,
-  deal: OpenDeal,
-  form: AssignForm,
-  now: Date,
-): Promise<Doer | Refusal> {
-  const chosen = form.contact ?? '';
-  if (chosen.startsWith(newContactPrefix)) {
-    const [typedName, ...role] = chosen.slice(newContactPrefix.length).split(',');
-    const name = readLine(typedName, { field: 'contact', what: 'Their name', max: 80 });
-    if (isRefusal(name)) return name;
-    const title = cleanLine(role.join(',')) || undefined;
-    const contact = await ensureContact(
-      tx,
-      deal.workspaceId,
-      { accountId: deal.accountId, name, title },
-      now,
-    );
-    return { name: contact.name, contactId: contact.id, personId: undefined };
-  }
-  const contact = await findContact(tx, deal.workspaceId, chosen as ContactId);
-  if (!contact || contact.accountId !== deal.accountId) {
-    return refuse('no_doer', 'Who does it there? Type a name, like Dana Lee, CFO.', 'contact');
-  }
-  return { name: contact.name, contactId: contact.id, personId: undefined };
-}
-
-function self(person: Person): Doer {
-  return { name: person.name, personId: person.id, contactId: undefined };
-}
-
-function draft(
-  deal: OpenDeal,
-  side: Side,
-  doer: Doer,
-  step: ReadStep & { id: HomeworkId },
-): Homework {
-  return draftHomework({ ...step, dealId: deal.id, side, doer });
 }

@@ -1,10 +1,11 @@
-import type { InputBlock } from '@slack/types';
+import type { ActionsBlock, InputBlock, KnownBlock, PlainTextOption } from '@slack/types';
 import { z } from 'zod';
 import { businessDaysAfter, type Day, sayDay } from '../../domain/calendar.ts';
 import { type Deal, dealTitle } from '../../domain/deal.ts';
-import type { Side } from '../../domain/homework.ts';
+import type { Homework, HomeworkKind, Side } from '../../domain/homework.ts';
 import type { DealId, SlackUserId } from '../../domain/ids.ts';
 import {
+  actions,
   bold,
   button,
   input,
@@ -16,63 +17,82 @@ import {
   paragraph,
   plain,
 } from '../../slack/blocks.ts';
+import type { StepDraft } from '../../slack/next-actions.ts';
 import { type FormValues, readMeta, type View } from '../../slack/payloads.ts';
-import { buildResultModal } from '../../slack/result-modal.ts';
-import { stepIds } from '../../slack/step-actions.ts';
-import type { Assigned, AssignForm } from './assign-homework.ts';
+import { contactField, contactInput } from './assign-contact.ts';
+import { type AssignForm, theDecision } from './assign-homework.ts';
 
 /** Ids of the modal; an input's id is the field a refusal may name. */
 export const assignModalIds = {
   view: 'plan_assign',
   side: 'side',
+  /** The switch between the two forms; not `side`, which other forms ask for, too. */
+  switchSide: 'plan_assign_side',
+  more: 'plan_assign_more',
   title: 'title',
   person: 'person',
-  contact: 'contact',
+  contact: contactField,
   dueOn: 'due_on',
   doneWhen: 'done_when',
+  unlocks: 'unlocks',
+  whyForThem: 'why_for_them',
   returnTitle: 'return_title',
   returnDueOn: 'return_due_on',
+  asked: 'asked',
+  kind: 'kind',
+  effort: 'effort',
 } as const;
 
-const meta = z.object({ dealId: z.string(), formId: z.string() });
+const meta = z.object({ dealId: z.string(), formId: z.string(), more: z.boolean().optional() });
 
 /** A step is first due in three business days: far enough to do, near enough to be reminded. */
 const usualLeadBd = 3;
 
+export interface AssignModalView {
+  readonly deal: Deal;
+  readonly side: Side;
+  readonly formId: string;
+  /** Also asks what has a good default. */
+  readonly more: boolean;
+  /** The open gates of the plan in due order: what a step of theirs may open. */
+  readonly gates: readonly Homework[];
+  /** What is known of the step already. */
+  readonly draft?: StepDraft | undefined;
+  readonly me: SlackUserId | undefined;
+  readonly today: Day;
+}
+
 /**
- * `/deal homework`: whose step comes first; theirs asks for a contact and offers our step in
- * return, ours asks for a colleague. Changing the side keeps what was typed.
+ * `/deal homework`: whose step comes first; theirs asks for a contact, for what it is worth to them
+ * and offers our step in return, ours asks for a colleague. What was typed stays when the side
+ * changes or more is asked.
  */
-export function buildAssignModal(given: {
-  deal: Deal;
-  side: Side;
-  formId: string;
-  me: SlackUserId | undefined;
-  today: Day;
-}): Modal {
-  const { deal, side, today } = given;
+export function buildAssignModal(view: AssignModalView): Modal {
+  const { deal, side, today, more, draft } = view;
   const usual = businessDaysAfter(today, usualLeadBd);
   const dueOn =
-    deal.decisionOn && deal.decisionOn >= today && deal.decisionOn < usual
+    draft?.dueOn ??
+    (deal.decisionOn && deal.decisionOn >= today && deal.decisionOn < usual
       ? deal.decisionOn
-      : usual;
+      : usual);
   return modal({
     id: assignModalIds.view,
     title: 'A step for the plan',
     submit: 'Save',
-    meta: { dealId: deal.id, formId: given.formId },
+    meta: { dealId: deal.id, formId: view.formId, more },
     blocks: [
       paragraph(bold(dealTitle(deal)), ...decisionLeaves(deal, today)),
-      sideInput(side),
+      sideChoice(side),
       input({
         field: assignModalIds.title,
         label: side === 'buyer' ? 'What will they do?' : 'What will we do?',
         element: textElement(
           side === 'buyer' ? 'List who signs, and in which order' : 'Send the security pack',
           150,
+          draft?.title,
         ),
       }),
-      side === 'buyer' ? contactInput() : personInput(given.me),
+      side === 'buyer' ? contactInput('Who does it there?') : personInput(view.me),
       input({
         field: assignModalIds.dueOn,
         label: 'Due',
@@ -81,10 +101,11 @@ export function buildAssignModal(given: {
       input({
         field: assignModalIds.doneWhen,
         label: 'Done when',
-        element: textElement('Names and order are in the shared document', 300),
+        element: textElement('Names and order are in the shared document', 300, draft?.doneWhen),
         hint: 'Something both sides can see.',
       }),
-      ...(side === 'buyer' ? returnInputs(dueOn) : []),
+      ...(side === 'buyer' ? theirInputs(view.gates) : []),
+      ...(more ? moreInputs(side, dueOn) : [moreButton()]),
     ],
   });
 }
@@ -95,32 +116,20 @@ function decisionLeaves(deal: Deal, today: Day): Leaf[] {
   return [leaf(` · ${verb} ${sayDay(deal.decisionOn, today)}`)];
 }
 
-function sideInput(side: Side): InputBlock {
+/** No question of its own but a switch between two forms. */
+function sideChoice(side: Side): ActionsBlock {
   const theirs = option('Their step', 'buyer');
   const ours = option('Our step', 'seller');
-  return input({
-    field: assignModalIds.side,
-    label: 'Whose step is it?',
-    element: {
-      type: 'radio_buttons',
-      options: [theirs, ours],
-      initial_option: side === 'buyer' ? theirs : ours,
-    },
-    dispatch: true,
+  return actions(assignModalIds.side, {
+    type: 'radio_buttons',
+    action_id: assignModalIds.switchSide,
+    options: [theirs, ours],
+    initial_option: side === 'buyer' ? theirs : ours,
   });
 }
 
-function contactInput(): InputBlock {
-  return input({
-    field: assignModalIds.contact,
-    label: 'Who does it there?',
-    element: {
-      type: 'external_select',
-      placeholder: plain('Name, role'),
-      min_query_length: 0,
-    },
-    hint: 'Pick a name, or type a new one, like Dana Lee, CFO.',
-  });
+function moreButton(): KnownBlock {
+  return actions(assignModalIds.more, button({ id: assignModalIds.more, text: 'More' }));
 }
 
 function personInput(me: SlackUserId | undefined): InputBlock {
@@ -131,8 +140,22 @@ function personInput(me: SlackUserId | undefined): InputBlock {
   });
 }
 
-function returnInputs(dueOn: Day): InputBlock[] {
+function theirInputs(gates: readonly Homework[]): InputBlock[] {
+  const options = [
+    ...gates.slice(0, 20).map(({ id, title }) => option(title, id)),
+    option(theDecision.words, theDecision.value),
+  ];
   return [
+    input({
+      field: assignModalIds.unlocks,
+      label: 'What does it open?',
+      element: select(options),
+    }),
+    input({
+      field: assignModalIds.whyForThem,
+      label: 'Why is it worth their time?',
+      element: textElement('Legal reads it once instead of three times', 300),
+    }),
     input({
       field: assignModalIds.returnTitle,
       label: 'Our step in return',
@@ -140,17 +163,59 @@ function returnInputs(dueOn: Day): InputBlock[] {
       hint: 'They do theirs, we do ours. It goes to you.',
       optional: true,
     }),
+  ];
+}
+
+const kinds: readonly (readonly [HomeworkKind, string])[] = [
+  ['do', 'Something to do'],
+  ['find_out', 'Something to find out'],
+  ['meet', 'A meeting'],
+  ['approve', 'An approval'],
+];
+
+const efforts = ['Small', 'Medium', 'Large'] as const;
+
+function moreInputs(side: Side, dueOn: Day): InputBlock[] {
+  const kindOptions = kinds.map(([kind, words]) => option(words, kind));
+  const effortOptions = efforts.map((words, index) => option(words, String(index + 1)));
+  return [
+    ...(side === 'buyer'
+      ? [
+          input({
+            field: assignModalIds.returnDueOn,
+            label: 'Our step is due',
+            element: { type: 'datepicker', initial_date: dueOn },
+            optional: true,
+          }),
+          input({
+            field: assignModalIds.asked,
+            label: 'Asked',
+            element: { type: 'checkboxes', options: [option('They were asked already', 'asked')] },
+            optional: true,
+          }),
+        ]
+      : []),
     input({
-      field: assignModalIds.returnDueOn,
-      label: 'Our step is due',
-      element: { type: 'datepicker', initial_date: dueOn },
-      optional: true,
+      field: assignModalIds.kind,
+      label: 'What kind of step is it?',
+      element: select(kindOptions),
+    }),
+    input({
+      field: assignModalIds.effort,
+      label: 'How much work is it?',
+      element: select(effortOptions),
     }),
   ];
 }
 
-function textElement(placeholder: string, max: number) {
+function select(options: PlainTextOption[]) {
+  const [first] = options;
+  return { type: 'static_select' as const, options, ...(first ? { initial_option: first } : {}) };
+}
+
+function textElement(placeholder: string, max: number, initial?: string) {
   return {
+    ...(initial ? { initial_value: initial } : {}),
     type: 'plain_text_input' as const,
     placeholder: plain(placeholder),
     max_length: max,
@@ -161,14 +226,17 @@ function textElement(placeholder: string, max: number) {
 export function readAssignModal(submitted: { form: FormValues; view: View | undefined }): {
   dealId: DealId;
   formId: string;
+  more: boolean;
   slackUserId: SlackUserId | undefined;
   form: Omit<AssignForm, 'person'>;
 } {
   const { form } = submitted;
-  const { dealId, formId } = readMeta(submitted.view, meta);
+  const { dealId, formId, more = false } = readMeta(submitted.view, meta);
+  const effort = Number(form.choice(assignModalIds.effort) ?? 1);
   return {
     dealId: dealId as DealId,
     formId,
+    more,
     slackUserId: form.user(assignModalIds.person) as SlackUserId | undefined,
     form: {
       side: form.choice(assignModalIds.side) === 'seller' ? 'seller' : 'buyer',
@@ -176,26 +244,13 @@ export function readAssignModal(submitted: { form: FormValues; view: View | unde
       contact: form.choice(assignModalIds.contact),
       dueOn: form.date(assignModalIds.dueOn),
       doneWhen: form.text(assignModalIds.doneWhen),
+      unlocks: form.choice(assignModalIds.unlocks),
+      whyForThem: form.text(assignModalIds.whyForThem),
+      kind: kinds.find(([kind]) => kind === form.choice(assignModalIds.kind))?.[0] ?? 'do',
+      effort: effort === 2 || effort === 3 ? effort : 1,
+      asked: form.ticked(assignModalIds.asked),
       returnTitle: form.text(assignModalIds.returnTitle),
       returnDueOn: form.date(assignModalIds.returnDueOn),
     },
   };
-}
-
-/** After saving: both steps as they stand, and the next move. */
-export function buildAssignResultModal({ deal, steps }: Assigned, today: Day): Modal {
-  const lines = steps.map((step) => [
-    bold(step.side === 'buyer' ? 'Their step: ' : 'Our step: '),
-    leaf(`${step.title} — ${step.doer.name}, by ${sayDay(step.dueOn, today)}`),
-  ]);
-  const unpaired = steps.length === 1 && steps[0]?.side === 'buyer';
-  return buildResultModal({
-    title: 'It is in the plan',
-    lines: [
-      [leaf(dealTitle(deal))],
-      ...lines,
-      ...(unpaired ? [[leaf('A step of ours in return makes theirs easier to say yes to.')]] : []),
-    ],
-    next: [button({ id: stepIds.add, text: 'Add another', value: deal.id, style: 'primary' })],
-  });
 }

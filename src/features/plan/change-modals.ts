@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Day, sayDay } from '../../domain/calendar.ts';
 import type { Homework } from '../../domain/homework.ts';
-import type { HomeworkId } from '../../domain/ids.ts';
+import type { DealId, HomeworkId } from '../../domain/ids.ts';
 import { bold, input, leaf, type Modal, modal, paragraph, plain } from '../../slack/blocks.ts';
 import { readMeta, type View } from '../../slack/payloads.ts';
 import type { StepPlace } from '../../slack/step-actions.ts';
@@ -11,22 +11,29 @@ export const moveModalIds = { view: 'plan_move', dueOn: 'due_on' } as const;
 export const dropModalIds = { view: 'plan_drop', reason: 'reason' } as const;
 
 const meta = z.object({
-  homeworkId: z.string(),
-  formId: z.string(),
+  homeworkId: z.string().default(''),
+  formId: z.string().default(''),
+  dealId: z.string().optional(),
   place: z.object({ kind: z.enum(['plan', 'nudge']), id: z.string() }).optional(),
   responseUrl: z.string().optional(),
+  hub: z.boolean().optional(),
+  seen: z.number().optional(),
 });
 
-/** Which step is changed, and the message to show again afterwards. */
+/** Which step is changed, and what to show again afterwards. */
 export interface ChangeMeta {
   readonly homeworkId: HomeworkId;
   readonly place: StepPlace | undefined;
   readonly responseUrl: string | undefined;
+  /** It was asked in the modal that shows the whole step. */
+  readonly hub?: boolean | undefined;
 }
 
 /** The same in a form, with a name for this opening of it, so that it is saved once. */
 export interface ChangeFormMeta extends ChangeMeta {
   readonly formId: string;
+  /** Where the form asks for somebody at the buyer. */
+  readonly dealId?: DealId;
 }
 
 /** Another date: one picker, prefilled with a day that is still to come. */
@@ -76,7 +83,9 @@ export function buildDropModal(step: Homework, asked: ChangeFormMeta): Modal {
   });
 }
 
-export function readChangeMeta(view: View): ChangeFormMeta {
-  const { homeworkId, formId, place, responseUrl } = readMeta(view, meta);
-  return { homeworkId: homeworkId as HomeworkId, formId, place, responseUrl };
+export function readChangeMeta(
+  view: View,
+): ChangeFormMeta & { readonly seen?: number | undefined } {
+  const { homeworkId, formId, place, responseUrl, hub, seen } = readMeta(view, meta);
+  return { homeworkId: homeworkId as HomeworkId, formId, place, responseUrl, hub, seen };
 }

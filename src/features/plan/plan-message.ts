@@ -1,167 +1,99 @@
 import type { KnownBlock } from '@slack/types';
-import { businessDaysBetween, type Day, sayDay } from '../../domain/calendar.ts';
-import { type ClosedDeal, type Deal, dealTitle } from '../../domain/deal.ts';
-import { type Homework, isFinished, isKept, isLate, isOpen } from '../../domain/homework.ts';
-import { sayMoney } from '../../domain/money.ts';
-import { count, shorten } from '../../domain/text.ts';
+import { sayDay } from '../../domain/calendar.ts';
+import { dealTitle } from '../../domain/deal.ts';
+import { count } from '../../domain/text.ts';
 import {
-  actions,
   bold,
   bullets,
-  button,
   context,
   header,
   type Leaf,
   leaf,
   paragraph,
-  quiet,
   richText,
 } from '../../slack/blocks.ts';
+import { dateLine } from '../../slack/date-line.ts';
 import type { Message } from '../../slack/message.ts';
 import { escapeMrkdwn } from '../../slack/mrkdwn.ts';
-import { stepActions, stepIds } from '../../slack/step-actions.ts';
+import { openStepSelect, planButtons, whyButton } from './plan-buttons.ts';
+import { groupSteps } from './plan-groups.ts';
+import { reasonsOf } from './plan-health.ts';
+import { type Section, sectionBlocks, sectionsOf, sectionText } from './plan-sections.ts';
+import { type Figure, factLine, figuresOf } from './plan-status.ts';
+import { type JudgedPlan, type PlanView, sayLeaves } from './plan-view.ts';
+import { warningsOf } from './plan-warnings.ts';
 
-/** A step takes two blocks and a message holds fifty: what is later is counted. */
-const stepLimit = 18;
-const doneLimit = 12;
-
-/** What a plan card shows. */
-export interface PlanView {
-  readonly deal: Deal;
-  readonly ownerName: string;
-  readonly steps: readonly Homework[];
-  readonly today: Day;
-  /** Whether the reader may change the plan; others see it without buttons. */
-  readonly mayChange: boolean;
-}
-
-/** The plan card: the date, both sides' share, and every step in due order with its state. */
+/** Two blocks each; whatever else is now stands in a list below them. */
+const buttonLimit = 6;
+/** The plan card: the date, whose plan it is, how well it is kept, and every step by when it is due. */
 export function buildPlanMessage(view: PlanView): Message {
-  const { deal, today } = view;
-  const kept = view.steps.filter(isKept);
-  const open = kept.filter(isOpen);
-  const done = kept.filter(isFinished);
+  const { deal, judged } = view;
+  const groups = groupSteps(view.steps, view.today, view.calendar);
+  const isOpen = deal.status === 'open';
+  const buttons = view.mayChange && isOpen;
+  const pressable = buttons ? groups.now.slice(0, buttonLimit) : [];
+  const open = [...groups.now, ...groups.next, ...groups.later];
+  const shown = sectionsOf(groups, view, pressable);
   const blocks: KnownBlock[] = [
     header(dealTitle(deal)),
-    paragraph(...dateLeaves(deal, today)),
-    context(
-      [shareLine(kept), amountLine(deal), `owner ${view.ownerName}`].filter(Boolean).join(' · '),
-    ),
-    ...open.slice(0, stepLimit).flatMap((step) => stepBlocks(step, view)),
-    ...(open.length > stepLimit
-      ? [context(`${count(open.length - stepLimit, 'later step')} not shown.`)]
-      : []),
-    ...(kept.length === 0 ? [paragraph(leaf('No steps yet. Give both sides one.'))] : []),
-    ...(done.length > 0 ? [doneBlock(done, today)] : []),
-    ...(view.mayChange && deal.status === 'open' ? [addButton(deal)] : []),
+    paragraph(...dateLeaves(view)),
+    ...(view.lastTime ? [paragraph(leaf(view.lastTime))] : []),
+    ...(judged ? judgedBlocks(judged, buttons) : []),
+    context(factLine(view)),
+    { type: 'divider' },
+    ...shown.flatMap((section) => sectionBlocks(section, view)),
+    ...(shown.length === 0 ? [paragraph(leaf(noSteps))] : []),
+    ...(buttons ? openStepSelect(deal, open.slice(pressable.length), view.today) : []),
+    ...(buttons ? [planButtons(deal)] : []),
   ];
-  return { text: escapeMrkdwn(planText(view, open, done)), blocks };
+  const lesson = view.lastTime ? `\n${view.lastTime}` : '';
+  return { text: escapeMrkdwn(planText(view, shown, groups.done.length) + lesson), blocks };
 }
 
-function dateLeaves(deal: Deal, today: Day): Leaf[] {
-  if (deal.status !== 'open') return [bold(endLine(deal, today))];
-  if (!deal.decisionOn) return [leaf('No decision date yet')];
-  const first =
-    deal.originalDecisionOn && deal.originalDecisionOn !== deal.decisionOn
-      ? `, first set for ${sayDay(deal.originalDecisionOn, today)}`
-      : '';
-  const driver = deal.dateDriver ? deal.dateDriver : 'our date, not theirs';
-  return [
-    leaf('Decision '),
-    bold(sayDay(deal.decisionOn, today)),
-    leaf(` — ${roomLine(deal.decisionOn, today)}${first}\n`),
-    quiet(driver),
-  ];
-}
+const noSteps = 'No steps yet. Give both sides one.';
 
-function roomLine(decisionOn: Day, today: Day): string {
-  if (decisionOn < today) return 'that day has passed';
-  if (decisionOn === today) return 'that is today';
-  return `${count(businessDaysBetween(today, decisionOn), 'business day')} from now`;
-}
-
-function endLine(deal: ClosedDeal, today: Day): string {
+function dateLeaves({ deal, slips, today, calendar }: PlanView): Leaf[] {
+  if (deal.status === 'open') return dateLine({ deal, slips, today, calendar }).leaves;
   const ended = { won: 'Won', lost: 'Closed', invalid: 'Closed as invalid' }[deal.status];
-  return `${ended} on ${sayDay(deal.closedOn, today)}`;
+  return [bold(`${ended} on ${sayDay(deal.closedOn, today)}`)];
 }
 
-function shareLine(kept: readonly Homework[]): string {
-  const side = (which: Homework['side']) => {
-    const own = kept.filter((step) => step.side === which);
-    return `${own.filter(isFinished).length} of ${own.length} done`;
-  };
-  return `Their steps ${side('buyer')} · our steps ${side('seller')}`;
+function judgedBlocks(judged: JudgedPlan, buttons: boolean): KnownBlock[] {
+  const lines = [...reasonsOf(judged), ...warningsOf(judged)];
+  return [
+    {
+      type: 'section',
+      fields: figuresOf(judged).map((figure) => ({ type: 'mrkdwn', text: fieldText(figure) })),
+      ...(buttons ? { accessory: whyButton(judged.rows.deal, judged.state.health) } : {}),
+    },
+    ...(lines.length > 0 ? [richText(bullets(...lines))] : []),
+  ];
 }
 
-function amountLine(deal: Deal): string {
-  return deal.amount ? sayMoney(deal.amount) : 'amount —';
+/** Nothing in it was typed by anybody. */
+function fieldText({ what, meaning, bar }: Figure): string {
+  return `*${what}*\n${bar === undefined ? '' : `${barOf(bar)}  `}${meaning}`;
 }
 
-function stepBlocks(step: Homework, view: PlanView): KnownBlock[] {
-  const state = stateOf(step, view);
-  const text = paragraph(
-    ...(state ? [bold(`${state} · `)] : []),
-    bold(shorten(step.title, 150)),
-    leaf(`\n${stepLine(step, view.today)}`),
-    ...(step.doneWhen === step.title ? [] : [quiet(`\nDone when: ${step.doneWhen}`)]),
-  );
-  const place = { kind: 'plan', id: view.deal.id } as const;
-  const buttons = view.mayChange && view.deal.status === 'open';
-  return buttons ? [text, stepActions(step, place)] : [text];
+const barLength = 8;
+
+function barOf(part: number): string {
+  const full = Math.round(part * barLength);
+  return '▰'.repeat(full) + '▱'.repeat(barLength - full);
 }
 
-/** A deal that ended asks nothing of anybody any more. */
-function stateOf(step: Homework, { deal, today }: PlanView): '' | 'Late' | 'Today' {
-  if (deal.status !== 'open') return '';
-  if (isLate(step, today)) return 'Late';
-  return step.dueOn === today ? 'Today' : '';
-}
-
-const whoseStep = {
-  buyer: 'Theirs',
-  seller: 'Ours',
-  both: 'Together',
-  partner: 'Partner',
-} as const;
-
-function stepLine(step: Homework, today: Day): string {
-  const whose = whoseStep[step.side];
-  const first =
-    step.originalDueOn === step.dueOn ? '' : ` (first ${sayDay(step.originalDueOn, today)})`;
-  return `${whose} · ${step.doer.name} · due ${sayDay(step.dueOn, today)}${first}`;
-}
-
-function doneBlock(done: readonly Homework[], today: Day): KnownBlock {
-  const shown = done.slice(-doneLimit);
-  const items = shown.map((step) => [
-    leaf('Done: ', { bold: true }),
-    leaf(step.title, { strike: true }),
-    leaf(` — ${step.doer.name}${step.doneOn ? `, ${sayDay(step.doneOn, today)}` : ''}`),
-  ]);
-  const hidden = done.length - shown.length;
-  return richText(
-    bullets(...items, ...(hidden > 0 ? [[leaf(`and ${count(hidden, 'step')} before`)]] : [])),
-  );
-}
-
-function addButton(deal: Deal): KnownBlock {
-  return actions(
-    `plan_add_${deal.id}`,
-    button({ id: stepIds.add, text: 'Add a step', value: deal.id, style: 'primary' }),
-  );
-}
-
-function planText(view: PlanView, open: readonly Homework[], done: readonly Homework[]): string {
-  const { deal, today } = view;
-  const decides = deal.decisionOn
-    ? `decision ${sayDay(deal.decisionOn, today)}`
-    : 'no decision date yet';
-  const stands = deal.status === 'open' ? decides : endLine(deal, today);
-  const lines = open.slice(0, stepLimit).map((step) => {
-    const state = stateOf(step, view);
-    return `${state ? `${state}: ` : ''}${step.title} — ${stepLine(step, today)}`;
-  });
-  return [`${dealTitle(deal)}: ${stands}. ${count(done.length, 'step')} done.`, ...lines].join(
-    '\n',
-  );
+/** The same in lines, for notifications and for who reads without seeing. */
+function planText(view: PlanView, shown: readonly Section[], done: number): string {
+  const { deal, judged } = view;
+  const stands = deal.status === 'open' ? dateLine(view).text : sayLeaves(dateLeaves(view));
+  const figures = judged ? figuresOf(judged).map(({ what, meaning }) => `${what}: ${meaning}`) : [];
+  const notes = judged ? [...reasonsOf(judged), ...warningsOf(judged)].map(sayLeaves) : [];
+  const sections = shown.flatMap((section) => sectionText(section, view));
+  return [
+    `${dealTitle(deal)}: ${stands}. ${count(done, 'step')} done.`,
+    ...figures,
+    ...notes,
+    factLine(view),
+    ...(sections.length > 0 ? sections : [noSteps]),
+  ].join('\n');
 }

@@ -1,130 +1,228 @@
 import type { ListenerDeps } from '../../deps.ts';
 import { businessDaysAfter, dayIn } from '../../domain/calendar.ts';
-import { isLate, isOpen } from '../../domain/homework.ts';
-import { type HomeworkId, newId } from '../../domain/ids.ts';
-import type { Person } from '../../domain/person.ts';
+import { type Homework, isLate, isOpen } from '../../domain/homework.ts';
+import { type StepMove, statusAfter } from '../../domain/homework-moves.ts';
+import { newId } from '../../domain/ids.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
-import { bold, leaf } from '../../slack/blocks.ts';
-import { type Click, onClick, onSubmit, type SubmissionAnswer } from '../../slack/listen.ts';
+import type { Modal } from '../../slack/blocks.ts';
+import { type Click, onClick } from '../../slack/listen.ts';
 import type { Message } from '../../slack/message.ts';
-import type { View } from '../../slack/payloads.ts';
-import { buildResultModal } from '../../slack/result-modal.ts';
-import { readStepPlace, type StepPlace, stepIds } from '../../slack/step-actions.ts';
-import {
-  type ChangedHomework,
-  dropHomework,
-  finishHomework,
-  moveHomework,
-  reachHomework,
-} from './change-homework.ts';
+import { stepIds } from '../../slack/step-actions.ts';
+import { sentence } from '../../slack/words.ts';
+import { finishHomework } from './change-homework.ts';
 import {
   buildDropModal,
   buildMoveModal,
+  type ChangeFormMeta,
   type ChangeMeta,
-  dropModalIds,
-  moveModalIds,
-  readChangeMeta,
 } from './change-modals.ts';
+import { type ChangedHomework, reachHomework } from './change-step.ts';
+import {
+  acceptStep,
+  agreeStep,
+  askStep,
+  flagStep,
+  needsTheirYes,
+  reactToStep,
+  startStep,
+} from './step-answers.ts';
+import { reactions } from './step-buttons.ts';
+import {
+  buildAgreeModal,
+  buildDeclineModal,
+  buildHandOverModal,
+  buildRewordModal,
+  buildSendBackModal,
+} from './step-forms.ts';
+import { sayNews, sayState } from './step-modal.ts';
+import {
+  askedBy,
+  type ShowPlace,
+  type StepListening,
+  showAgain,
+  showModal,
+  stepModalFor,
+} from './step-place.ts';
+import { registerSubmissions } from './step-submissions.ts';
 
-/** The message a step stands in, built again from current state; undefined when it is gone. */
-export type ShowPlace = (place: StepPlace, actor: Person) => Promise<Message | Refusal | undefined>;
+export type { ShowPlace } from './step-place.ts';
 
-/** Done, Another date and Drop: in a plan, in a nudge, wherever a step is shown. */
+type Tap = (click: Click, step: ChangeMeta & { seen?: number | undefined }) => Answer;
+type Answer = Promise<ChangedHomework | Refusal>;
+
+/** All that can be done with a step: in a plan, in a nudge, in the modal that shows it whole. */
 export function registerSteps(deps: ListenerDeps, showPlace: ShowPlace): void {
-  onClick(deps, stepIds.done, async (click, acknowledge) => {
-    const done = await finishHomework(deps, click.actor, click.value as HomeworkId);
-    if (isRefusal(done) && done.code !== 'deal_closed') return done;
-    await acknowledge();
-    await showAgain(deps, showPlace, click.actor, askedBy(click));
-    return isRefusal(done) ? done : undefined;
-  });
+  const on = { deps, showPlace };
+  onClick(deps, stepIds.open, (click) => openStep(on, click));
+  onClick(deps, stepIds.notYet, (click) => openStep(on, click, notYetHint));
+  registerTaps(on);
+  registerForms(on);
+  registerSubmissions(on);
+}
 
-  onClick(deps, stepIds.move, (click) => openChangeModal(deps, showPlace, click, 'move'));
-  onClick(deps, stepIds.drop, (click) => openChangeModal(deps, showPlace, click, 'drop'));
+const notYetHint = 'Not yet. A smaller ask, better words or another date make a yes easier.';
 
-  onSubmit(deps, moveModalIds.view, async ({ actor, view, form }) => {
-    const { homeworkId, formId } = readChangeMeta(view);
-    const dueOn = form.date(moveModalIds.dueOn);
-    const changed = await moveHomework(deps, actor, homeworkId, { formId, dueOn });
-    return afterChange(deps, showPlace, actor, view, changed);
-  });
+/** One tap changes the step, and it is shown again where it stands. */
+function registerTaps(on: StepListening): void {
+  const { deps } = on;
+  const taps: readonly (readonly [string, Tap])[] = [
+    [stepIds.done, ({ actor }, { homeworkId }) => finishHomework(deps, actor, homeworkId)],
+    [stepIds.asked, ({ actor }, { homeworkId, seen }) => askStep(deps, actor, homeworkId, seen)],
+    [
+      stepIds.confusing,
+      ({ actor }, { homeworkId, seen }) => flagStep(deps, actor, homeworkId, 'confusing', seen),
+    ],
+    [
+      stepIds.pointless,
+      ({ actor }, { homeworkId, seen }) => flagStep(deps, actor, homeworkId, 'pointless', seen),
+    ],
+    [
+      stepIds.started,
+      ({ actor }, { homeworkId, seen }) => startStep(deps, actor, homeworkId, seen),
+    ],
+    [
+      stepIds.accepted,
+      ({ actor }, { homeworkId, seen }) => acceptStep(deps, actor, homeworkId, seen),
+    ],
+    ...reactions.map(([reaction]): [string, Tap] => [
+      `${stepIds.took}_${reaction}`,
+      ({ actor }, { homeworkId, seen }) => reactToStep(deps, actor, homeworkId, reaction, seen),
+    ]),
+  ];
+  for (const [id, tap] of taps) {
+    onClick(deps, id, (click, acknowledge) => handleTap(on, click, acknowledge, tap));
+  }
+}
 
-  onSubmit(deps, dropModalIds.view, async ({ actor, view, form }) => {
-    const { homeworkId } = readChangeMeta(view);
-    const changed = await dropHomework(deps, actor, homeworkId, form.text(dropModalIds.reason));
-    return afterChange(deps, showPlace, actor, view, changed);
+async function handleTap(
+  on: StepListening,
+  click: Click,
+  acknowledge: () => Promise<void>,
+  tap: Tap,
+): Promise<Message | Refusal | undefined> {
+  const asked = askedBy(click);
+  const changed = await tap(click, asked);
+  if (isRefusal(changed) && changed.code !== 'deal_closed') return changed;
+  await acknowledge();
+  await showAgain(on, click.actor, asked);
+  if (isRefusal(changed)) return changed;
+  const news = sayNews(changed.news);
+  if (click.view) {
+    await showModal(on, click, await stepModalFor(on, changed, asked, news));
+    return undefined;
+  }
+  if (news) return sentence(news);
+  return asked.place ? undefined : sentence(stateSentence(on, changed));
+}
+
+function stateSentence({ deps }: StepListening, { deal, step }: ChangedHomework): string {
+  return `${step.title}: ${sayState(step, dayIn(deps.clock.now(), deal.zone))}.`;
+}
+
+/** The whole step in a modal; a card that is older than the deal's end is shown again instead. */
+async function openStep(
+  on: StepListening,
+  click: Click,
+  notice?: string,
+): Promise<Refusal | undefined> {
+  const reached = await reachClicked(on, click);
+  if (isRefusal(reached)) return reached;
+  await showModal(on, click, await stepModalFor(on, reached, askedBy(click), notice));
+  return undefined;
+}
+
+async function reachClicked(on: StepListening, click: Click): Answer {
+  const asked = askedBy(click);
+  const { store } = on.deps;
+  const reached = await store.read((tx) => reachHomework(tx, click.actor, asked.homeworkId));
+  // The message is older than the deal's end: its buttons go away with the explanation.
+  if (isRefusal(reached) && reached.code === 'deal_closed') await showAgain(on, click.actor, asked);
+  return reached;
+}
+
+interface StepForm {
+  readonly button: string;
+  /** Undefined: any open step may be changed so. */
+  readonly move?: StepMove;
+  readonly build: (
+    changed: ChangedHomework,
+    meta: ChangeFormMeta,
+    today: Homework['dueOn'],
+  ) => Modal;
+}
+
+const forms: readonly StepForm[] = [
+  { button: stepIds.move, build: buildMove },
+  { button: stepIds.drop, move: 'drop', build: ({ step }, meta) => buildDropModal(step, meta) },
+  {
+    button: stepIds.wont,
+    move: 'decline',
+    build: ({ step }, meta) => buildDeclineModal(step, meta),
+  },
+  {
+    button: stepIds.reword,
+    move: 'reword',
+    build: ({ step }, meta) => buildRewordModal(step, meta),
+  },
+  {
+    button: stepIds.sentBack,
+    move: 'send_back',
+    build: ({ step }, meta) => buildSendBackModal(step, meta),
+  },
+  { button: stepIds.handOver, build: ({ step }, meta) => buildHandOverModal(step, meta) },
+];
+
+function registerForms(on: StepListening): void {
+  const { deps } = on;
+  for (const form of forms) onClick(deps, form.button, (click) => openForm(on, click, form));
+  onClick(deps, stepIds.yes, async (click, acknowledge) => {
+    const reached = await reachClicked(on, click);
+    if (isRefusal(reached)) return reached;
+    // A yes of ours is one tap; a yes of theirs has a name and a way it came.
+    return needsTheirYes(reached.step)
+      ? openForm(on, click, agreeForm)
+      : handleTap(on, click, acknowledge, ({ actor }, { homeworkId, seen }) =>
+          agreeStep(deps, actor, homeworkId, { seen }),
+        );
   });
 }
 
-async function openChangeModal(
-  deps: ListenerDeps,
-  showPlace: ShowPlace,
+const agreeForm: StepForm = {
+  button: stepIds.yes,
+  move: 'agree',
+  build: ({ step }, meta) => buildAgreeModal(step, meta),
+};
+
+async function openForm(
+  on: StepListening,
   click: Click,
-  change: 'move' | 'drop',
+  { move, build }: StepForm,
 ): Promise<Refusal | undefined> {
-  const asked = askedBy(click);
-  const reached = await deps.store.read((tx) => reachHomework(tx, click.actor, asked.homeworkId));
-  if (isRefusal(reached)) {
-    // The message is older than the deal's end: its buttons go away with the explanation.
-    if (reached.code === 'deal_closed') await showAgain(deps, showPlace, click.actor, asked);
-    return reached;
-  }
+  const reached = await reachClicked(on, click);
+  if (isRefusal(reached)) return reached;
   const { deal, step } = reached;
-  if (!isOpen(step)) {
-    await showAgain(deps, showPlace, click.actor, asked);
+  const asked = askedBy(click);
+  if (move ? !statusAfter(step.status, move) : !isOpen(step)) {
+    // Somebody was faster: what is on the screen is brought up to date.
+    if (click.view) await showModal(on, click, await stepModalFor(on, reached, asked));
+    else await showAgain(on, click.actor, asked);
     return undefined;
   }
-  const now = deps.clock.now();
-  const today = dayIn(now, deal.zone);
+  const now = on.deps.clock.now();
+  const { seen: _, ...meta } = { ...asked, formId: newId(now), dealId: deal.id };
+  await showModal(on, click, build(reached, meta, dayIn(now, deal.zone)));
+  return undefined;
+}
+
+function buildMove(
+  { deal, step }: ChangedHomework,
+  meta: ChangeFormMeta,
+  today: Homework['dueOn'],
+) {
   const later = businessDaysAfter(isLate(step, today) ? today : step.dueOn, 2);
   const suggested =
     deal.decisionOn && deal.decisionOn >= today && later > deal.decisionOn
       ? deal.decisionOn
       : later;
-  const form = { ...asked, formId: newId(now) };
-  const view =
-    change === 'move' ? buildMoveModal(step, suggested, today, form) : buildDropModal(step, form);
-  await deps.gateway.openView({ triggerId: click.triggerId, view });
-  return undefined;
-}
-
-function askedBy(click: Click): ChangeMeta {
-  return {
-    homeworkId: click.value as HomeworkId,
-    place: readStepPlace(click.blockId),
-    responseUrl: click.responseUrl,
-  };
-}
-
-async function afterChange(
-  deps: ListenerDeps,
-  showPlace: ShowPlace,
-  actor: Person,
-  view: View,
-  changed: ChangedHomework | Refusal,
-): Promise<SubmissionAnswer> {
-  if (isRefusal(changed)) return changed;
-  const shown = await showAgain(deps, showPlace, actor, readChangeMeta(view));
-  if (shown) return { do: 'close' };
-  const saved = [bold(changed.step.title), leaf(' is up to date. /deal plan shows it.')];
-  return { do: 'show', modal: buildResultModal({ title: 'Saved', lines: [saved] }) };
-}
-
-/** The change is saved by now: a message that cannot be refreshed any more is no failure. */
-async function showAgain(
-  deps: ListenerDeps,
-  showPlace: ShowPlace,
-  actor: Person,
-  { place, responseUrl }: ChangeMeta,
-): Promise<boolean> {
-  if (!place || !responseUrl) return false;
-  const message = await showPlace(place, actor);
-  if (!message || isRefusal(message)) return false;
-  try {
-    await deps.responder.answer(responseUrl, message, { replace: true });
-    return true;
-  } catch (error) {
-    deps.report(error, 'refresh after a change');
-    return false;
-  }
+  return buildMoveModal(step, suggested, today, meta);
 }

@@ -39,12 +39,13 @@ const planSteps: Chapter = async (world) => {
   const { anna } = world;
   const returned = { return_title: 'Draft the approval map', return_due_on: '2026-11-25' };
   await openStepForm(world, anna, { deal: 'Acme' });
+  await must(settle(world, anna.press(anna.topView(), 'plan_assign_more')));
   await must(submit(world, anna, { ...theirs, ...returned }));
   await must(settle(world, anna.press(anna.topView(), 'plan_add')));
-  await must(settle(world, anna.choose(anna.topView(), 'side', 'seller')));
+  await must(settle(world, anna.choose(anna.topView(), 'plan_assign_side', 'seller')));
   await must(submit(world, anna, { ...ours, due_on: '2026-11-25' }));
   await must(settle(world, anna.press(anna.topView(), 'plan_add')));
-  await must(settle(world, anna.choose(anna.topView(), 'side', 'seller')));
+  await must(settle(world, anna.choose(anna.topView(), 'plan_assign_side', 'seller')));
   await must(submit(world, anna, { ...ours, title: 'Book the room' }));
   await anna.close(anna.topView());
 };

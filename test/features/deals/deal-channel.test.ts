@@ -1,5 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { allDeals, goodDeal, know, openDealFor, runDeal, submit } from '../../support/deals.ts';
+import {
+  allDeals,
+  goodDeal,
+  know,
+  openDealFor,
+  runDeal,
+  submit,
+  submitNew,
+} from '../../support/deals.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
 import { plantDeal } from '../../support/planted.ts';
 import { answer, inputsOn, wordsOn } from '../../support/shown.ts';
@@ -24,13 +32,13 @@ describe('the channel of a deal', () => {
     world.sandbox.addChannel({ id: 'C0DEN', name: 'den', kind: 'private', members });
     await runDeal(world, world.anna, 'new', { channel: 'C0DEN' });
     expect(wordsOn(world.anna.topView())).toContain('This is the deal’s channel');
-    await submit(world, world.anna, { ...goodDeal, channel: ['here'] });
+    await submitNew(world, world.anna, { ...goodDeal, channel: ['here'] });
     expect(await allDeals(world)).toMatchObject([{ channelId: 'C0DEN' }]);
   });
 
   it('stays free when the box is not ticked', async () => {
     await runDeal(world, world.anna, 'new', { channel: 'deal-acme' });
-    await submit(world, world.anna, goodDeal);
+    await submitNew(world, world.anna, goodDeal);
     expect(await allDeals(world)).toMatchObject([{ channelId: undefined }]);
   });
 
@@ -59,7 +67,7 @@ describe('the channel of a deal', () => {
       channel: 'Acme · Core platform lives in that channel already.',
     });
     expect(await allDeals(world)).toHaveLength(1);
-    expect((await submit(world, world.ben, { channel: [] })).ok).toBe(true);
+    expect((await submitNew(world, world.ben, { channel: [] })).ok).toBe(true);
     expect(await allDeals(world)).toMatchObject([{}, { channelId: undefined }]);
   });
 

@@ -3,6 +3,7 @@ import type { Deal } from '../../../src/domain/deal.ts';
 import type { ChannelId, WorkspaceId } from '../../../src/domain/ids.ts';
 import { know, openDealFor, resend, runDeal, settle, submit } from '../../support/deals.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
+import { theirs } from '../../support/homework.ts';
 import { addSteps, plantDeal } from '../../support/planted.ts';
 import { rowsOf } from '../../support/rows.ts';
 import { actionsOn, answer, wordsOn } from '../../support/shown.ts';
@@ -121,7 +122,7 @@ describe.each([
     const meta = JSON.parse(view.private_metadata ?? '{}') as { dealId: string };
     expect(meta.dealId).toBe(mine.id);
     await world.anna.options(view, 'contact', 'Dana Lee');
-    await submit(world, world.anna, { contact: 'Add Dana Lee', title: ' ', done_when: 'x' });
+    await submit(world, world.anna, { ...theirs, contact: 'Add Dana Lee', title: ' ' });
     const sent = world.sandbox.deliveries.findLast(({ type }) => type === 'view_submission');
     const forged = (sent?.payload ?? {}) as { view?: { private_metadata: string } };
     if (forged.view) {
@@ -148,6 +149,7 @@ describe('a restricted deal, for its own people,', () => {
     if (who === 'admin') await know(world, world.admin, { role: 'admin' });
     await runDeal(world, world[who], 'plan secret');
     expect(answer(world[who]).text).toContain('Acme · Secret merger');
-    expect(actionsOn(answer(world[who]))).toEqual(['plan_add']);
+    const actions = actionsOn(answer(world[who]));
+    for (const own of ['plan_add', 'touch_ours', 'plan_copy']) expect(actions).toContain(own);
   });
 });

@@ -94,7 +94,9 @@ describe('/deal list', () => {
     expect(wordsOn(answer(world.anna))).toContain('Won on Mon 23 Nov');
     expect(answer(world.anna).text.split('\n')).toEqual([
       'Acme · Core platform: Won on Mon 23 Nov. 0 steps done.',
-      'List who signs — Theirs · Dana Lee · due Thu 19 Nov',
+      'Their steps 0 of 1 done · our steps 0 of 0 done · $12,000 · owner Anna Snelling',
+      'Left open',
+      '• List who signs — Theirs · Dana Lee · due Thu 19 Nov · not asked',
     ]);
     expect(wordsOn(answer(world.anna))).not.toContain('Late');
     expect(actionsOn(answer(world.anna))).toEqual([]);

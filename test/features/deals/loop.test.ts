@@ -1,5 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { allDeals, goodDeal, runDeal, settle, stepsOf, submit } from '../../support/deals.ts';
+import {
+  allDeals,
+  blankPlan,
+  goodDeal,
+  runDeal,
+  settle,
+  stepsOf,
+  submit,
+  submitNew,
+} from '../../support/deals.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
 import { rowsOf } from '../../support/rows.ts';
 import { actionsOn, answer, inputsOn, wordsOn } from '../../support/shown.ts';
@@ -17,11 +26,13 @@ describe.each([
   it('goes from a new deal over homework for both sides to the reason it was lost', async () => {
     const { anna } = world;
     await runDeal(world, anna, 'new', { channel: 'deal-acme' });
-    await submit(world, anna, { ...goodDeal, channel: ['here'] });
+    await submitNew(world, anna, { ...goodDeal, channel: ['here'] });
     await settle(world, anna.press(anna.topView(), 'plan_add'));
 
     await anna.options(anna.topView(), 'contact', 'Dana Lee, CFO');
+    await settle(world, anna.press(anna.topView(), 'plan_assign_more'));
     await submit(world, anna, {
+      why_for_them: 'Nobody is asked twice',
       title: 'List who signs',
       contact: 'Add Dana Lee, CFO',
       due_on: '2026-11-27',
@@ -72,7 +83,7 @@ describe.each([
   it('closes a won deal', async () => {
     const { anna } = world;
     await runDeal(world, anna, 'new');
-    await submit(world, anna, goodDeal);
+    await submitNew(world, anna, goodDeal);
     await anna.close(anna.topView());
     await runDeal(world, anna, 'won');
     expect(wordsOn(anna.topView())).toContain(
@@ -91,6 +102,7 @@ describe.each([
     const refused = await submit(world, anna, { ...goodDeal, amount: 'plenty' });
     expect(Object.keys(refused.errors ?? {})).toEqual(['amount']);
     expect(await submit(world, anna, { amount: '€12,500' })).toEqual({ ok: true });
+    expect(await submit(world, anna, blankPlan)).toEqual({ ok: true });
     expect(await theDeal()).toMatchObject({
       amount: { minor: 1_250_000, currency: 'EUR' },
     });
@@ -99,7 +111,7 @@ describe.each([
   it('lets somebody pick the deal that was meant', async () => {
     for (const name of ['Support', 'Training']) {
       await runDeal(world, world.ben, 'new');
-      await submit(world, world.ben, { ...goodDeal, name });
+      await submitNew(world, world.ben, { ...goodDeal, name });
     }
     await runDeal(world, world.anna, 'plan');
     await world.anna.options(answer(world.anna), 'deals_pick', 'train');

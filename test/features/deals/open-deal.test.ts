@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newModalIds } from '../../../src/features/deals/new-modal.ts';
 import {
   allDeals,
+  blankPlan,
   goodDeal,
   know,
   openDealFor,
@@ -9,6 +10,7 @@ import {
   runDeal,
   settle,
   submit,
+  submitNew,
 } from '../../support/deals.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
 import { plantDeal } from '../../support/planted.ts';
@@ -44,6 +46,8 @@ describe('/deal new', () => {
     ]);
     const { account, ...others } = goodDeal;
     expect(await submit(world, world.anna, others)).toEqual({ ok: true });
+    expect(await allDeals(world)).toEqual([]);
+    expect(await submit(world, world.anna, blankPlan)).toEqual({ ok: true });
 
     const [started] = await allDeals(world);
     const anna = await know(world, world.anna);
@@ -66,7 +70,7 @@ describe('/deal new', () => {
 
   it('leads straight to the first step', async () => {
     await runDeal(world, world.anna, 'new');
-    await submit(world, world.anna, goodDeal);
+    await submitNew(world, world.anna, goodDeal);
     await settle(world, world.anna.press(world.anna.topView(), 'plan_add'));
     expect(wordsOn(world.anna.topView())).toContain('What will they do?');
     expect(world.anna.modals()).toHaveLength(1);

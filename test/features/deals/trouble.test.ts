@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../../sandbox/server/faults.ts';
-import { allDeals, goodDeal, openDealFor, runDeal, settle, submit } from '../../support/deals.ts';
+import {
+  allDeals,
+  goodDeal,
+  openDealFor,
+  runDeal,
+  settle,
+  submit,
+  submitNew,
+} from '../../support/deals.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
 import { openStepForm, theirs } from '../../support/homework.ts';
 import { addSteps } from '../../support/planted.ts';
@@ -147,7 +155,7 @@ describe('when Slack takes no answers', () => {
   it('a form is saved though Slack answers none of our calls', async () => {
     await runDeal(world, world.anna, 'new');
     world.sandbox.faults.add({ method: '*', kind: 'server_error' });
-    expect(await submit(world, world.anna, goodDeal)).toEqual({ ok: true });
+    expect(await submitNew(world, world.anna, goodDeal)).toEqual({ ok: true });
     expect(await allDeals(world)).toHaveLength(1);
   });
 });

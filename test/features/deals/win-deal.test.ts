@@ -41,8 +41,8 @@ describe('/deal won', () => {
     expect(await allDeals(world)).toMatchObject([{ status: 'won', closedOn: '2026-11-23' }]);
     expect(await kinds()).toEqual(['deal_opened', 'deal_won']);
     const thanks = wordsOn(world.anna.topView());
-    expect(thanks).toContain('They did their part: Dana Lee.');
-    expect(thanks).toContain('We did ours: Anna Snelling.');
+    expect(thanks).toContain('They did their part\nDana Lee: List who signs');
+    expect(thanks).toContain('We did ours\nAnna Snelling: List who signs');
   });
 
   it('counts the day in the zone of the deal', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Deal } from '../../../src/domain/deal.ts';
-import { know, openDealFor, runDeal, stepsOf, submit } from '../../support/deals.ts';
+import { know, openDealFor, runDeal, settle, stepsOf, submit } from '../../support/deals.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
 import { openStepForm, ours, theirs } from '../../support/homework.ts';
 import { rowsOf } from '../../support/rows.ts';
@@ -21,14 +21,15 @@ describe('their step', () => {
   it('is saved with a new contact, and our step in return with it', async () => {
     await openForm();
     expect(inputsOn(world.anna.topView())).toEqual([
-      'side',
       'title',
       'contact',
       'due_on',
       'done_when',
+      'unlocks',
+      'why_for_them',
       'return_title',
-      'return_due_on',
     ]);
+    await settle(world, world.anna.press(world.anna.topView(), 'plan_assign_more'));
     await submit(world, world.anna, {
       ...theirs,
       return_title: 'Draft the approval map',
@@ -75,7 +76,7 @@ describe('their step', () => {
 
   it('has our step due with it when that day is left empty', async () => {
     await openForm();
-    await submit(world, world.anna, { ...theirs, return_title: 'Draft', return_due_on: null });
+    await submit(world, world.anna, { ...theirs, return_title: 'Draft' });
     expect((await stepsOf(world, acme.id)).map(({ dueOn }) => dueOn)).toEqual([
       '2026-11-27',
       '2026-11-27',
@@ -128,13 +129,7 @@ describe('their step', () => {
 describe('our step', () => {
   it('goes to a colleague, who may change the plan from then on', async () => {
     await openForm('seller');
-    expect(inputsOn(world.anna.topView())).toEqual([
-      'side',
-      'title',
-      'person',
-      'due_on',
-      'done_when',
-    ]);
+    expect(inputsOn(world.anna.topView())).toEqual(['title', 'person', 'due_on', 'done_when']);
     await submit(world, world.anna, ours);
     expect(await stepsOf(world, acme.id)).toMatchObject([
       { side: 'seller', doer: { name: 'Ben Okafor', personId: (await know(world, world.ben)).id } },

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openDealFor, resubmit, settle, submit, winAsAdmin } from '../../support/deals.ts';
+import { openDealFor, resubmit, settle, stepsOf, submit, winAsAdmin } from '../../support/deals.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
 import { openStepForm, ours, theirs } from '../../support/homework.ts';
+import { addSteps } from '../../support/planted.ts';
 import { inputsOn, wordsOn } from '../../support/shown.ts';
 
 let world: World;
@@ -48,6 +49,30 @@ describe('a step that cannot be', () => {
     ['a step of spaces', { title: '  ' }, 'title', 'The step is missing.'],
     ['nothing to see when done', { done_when: '\u200f' }, 'done_when', '“Done when” is missing.'],
     [
+      'a vague ask',
+      { title: 'Review our deck', done_when: 'They have reviewed it' },
+      'title',
+      'Say what comes out of it, such as: “Mark what must change in our deck before a yes”.',
+    ],
+    [
+      'nothing in “done when”',
+      { done_when: 'Done' },
+      'done_when',
+      'Say what both sides can see then, such as: “Names and order are in the shared document”.',
+    ],
+    [
+      'no reason for them',
+      { why_for_them: ' \u200f' },
+      'why_for_them',
+      'Why it is worth their time is missing.',
+    ],
+    [
+      'our step in return that only waits',
+      { return_title: 'Follow up' },
+      'return_title',
+      'Waiting is fine. What are we doing meanwhile?',
+    ],
+    [
       'our step after the decision',
       { return_title: 'Draft', return_due_on: '2026-12-21' },
       'return_due_on',
@@ -61,7 +86,24 @@ describe('a step that cannot be', () => {
     ],
   ])('is refused: %s', async (_what, values, field, words) => {
     await openForm();
+    if (field === 'return_due_on') {
+      await settle(world, world.anna.press(world.anna.topView(), 'plan_assign_more'));
+    }
     expect(await refusal({ ...theirs, ...values })).toEqual({ [field]: words });
+  });
+
+  it('is refused when it opens a step of another plan', async () => {
+    const globex = await openDealFor(world, world.anna, { account: 'Globex' });
+    await addSteps(world, globex, [{}]);
+    const [foreign] = await stepsOf(world, globex.id);
+    await openStepForm(world, world.anna, { deal: 'acme' });
+    const refused = await submit(world, world.anna, { ...theirs, title: '  ' });
+    expect(refused.ok).toBe(false);
+    const values = { title: 'List who signs', unlocks: { value: foreign?.id } };
+    expect(await resubmit(world, values)).toEqual({
+      response_action: 'errors',
+      errors: { unlocks: 'Pick what it opens.' },
+    });
   });
 
   it('needs somebody who does it there', async () => {
@@ -115,14 +157,14 @@ describe('a step that cannot be', () => {
     await winAsAdmin(world, 'acme');
     const errors = await refusal({ ...theirs, return_title: 'Draft the map' });
     expect(errors).toEqual({
-      return_due_on: expect.stringContaining('Acme · Core platform was won on Mon 23 Nov'),
+      return_title: expect.stringContaining('Acme · Core platform was won on Mon 23 Nov'),
     });
   });
 
   it('is refused on top of the form when the side changes after the deal ended', async () => {
     await openForm();
     await winAsAdmin(world, 'acme');
-    await settle(world, world.anna.choose(world.anna.topView(), 'side', 'seller'));
+    await settle(world, world.anna.choose(world.anna.topView(), 'plan_assign_side', 'seller'));
     expect(wordsOn(world.anna.topView())).toContain('Acme · Core platform was won on');
     await world.anna.close(world.anna.topView());
     expect(inputsOn(world.anna.topView())).toContain('contact');

@@ -41,8 +41,9 @@ describe('Done', () => {
     await press('done');
     expect(await stepsOf(world, acme.id)).toMatchObject([{ status: 'done', doneOn: '2026-11-23' }]);
     expect(card().ts).toBe(ts);
-    expect(wordsOn(card())).toContain('Done: List who signs — Dana Lee, Mon 23 Nov');
-    expect(actionsOn(card())).toEqual(['plan_add']);
+    expect(wordsOn(card())).toContain('Done (1) List who signs — Theirs · Dana Lee, Mon 23 Nov');
+    const onStep = actionsOn(card()).filter((id) => /^plan_(done|move|drop|step)/.test(id));
+    expect(onStep).toEqual([]);
     expect(world.anna.messages('deal-acme')).toHaveLength(1);
     expect(world.anna.ephemerals('deal-acme')).toEqual([]);
   });
@@ -52,7 +53,7 @@ describe('Done', () => {
     await resend(world, 'block_actions');
     expect(await history()).toEqual(['deal_opened', 'homework_done']);
     expect(world.anna.ephemerals('deal-acme')).toEqual([]);
-    expect(wordsOn(card())).toContain('Done: List who signs');
+    expect(wordsOn(card())).toContain('Done (1) List who signs');
   });
 
   it('pressed by two people at once is done once and no error', async () => {
@@ -73,7 +74,7 @@ describe('Done', () => {
     await runDeal(world, world.anna, 'plan acme');
     await settle(world, world.anna.press(answer(world.anna), 'plan_done'));
     expect(world.anna.ephemerals()).toHaveLength(1);
-    expect(wordsOn(answer(world.anna))).toContain('Done: List who signs');
+    expect(wordsOn(answer(world.anna))).toContain('Done (1) List who signs');
   });
 });
 
@@ -81,7 +82,7 @@ describe('Another date', () => {
   it('moves the step, keeps its first date in sight and refreshes the card', async () => {
     await press('move');
     expect(wordsOn(world.anna.topView())).toContain('The first date, Fri 27 Nov, stays visible.');
-    await submit(world, world.anna, { due_on: '2026-12-01' });
+    await submit(world, world.anna, { due_on: '2026-11-30' });
     await press('move');
     await submit(world, world.anna, { due_on: '2026-12-03' });
     expect(await stepsOf(world, acme.id)).toMatchObject([
@@ -154,7 +155,7 @@ describe('a card that is older than the plan', () => {
     await press('done');
     await settle(world, world.anna.press(old, `plan_${what}`));
     expect(world.anna.modals()).toEqual([]);
-    expect(wordsOn(answer(world.anna))).toContain('Done: List who signs');
+    expect(wordsOn(answer(world.anna))).toContain('Done (1) List who signs');
   });
 
   it('shows the plan as it is when somebody was done before the form was sent', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isObject, type JsonObject } from '../../../sandbox/server/json.ts';
-import { allDeals, runDeal, settle, stepsOf, submit } from '../../support/deals.ts';
+import { allDeals, runDeal, settle, stepsOf, submit, submitNew } from '../../support/deals.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
 import { answer, wordsOn } from '../../support/shown.ts';
 
@@ -48,12 +48,8 @@ function expectHarmless(): void {
 
 async function openNastyDeal(): Promise<void> {
   await runDeal(world, world.anna, `new ${nasty}`);
-  await submit(world, world.anna, {
-    name: nasty,
-    amount: '',
-    decision_on: '2026-12-18',
-    date_driver: nasty,
-  });
+  const first = { name: nasty, amount: '', decision_on: '2026-12-18', date_driver: nasty };
+  await submitNew(world, world.anna, first, { playbook_new: 'blank', cost_of_missing: nasty });
 }
 
 describe('text that pretends to be something else', () => {
@@ -92,6 +88,7 @@ describe('text that pretends to be something else', () => {
       title: nasty,
       contact: `Add ${saidShort}, CFO`,
       done_when: `Seen: ${nasty}`,
+      why_for_them: nasty,
       return_title: nasty,
     });
     expect(wordsOn(world.anna.topView())).toContain(`${said} — ${saidShort}, by`);
@@ -100,16 +97,20 @@ describe('text that pretends to be something else', () => {
 
     await runDeal(world, world.anna, 'plan');
     const card = answer(world.anna);
-    expect(wordsOn(card)).toContain(`Done when: Seen: ${said}`);
     const [only] = await allDeals(world);
     const [first, second] = only ? await stepsOf(world, only.id) : [];
+    const theirs = first?.side === 'buyer' ? first : second;
+    await settle(world, world.anna.press(card, 'plan_step', { value: theirs?.id ?? '' }));
+    expect(wordsOn(world.anna.topView())).toContain(`Done when: Seen: ${said}`);
+    expect(wordsOn(world.anna.topView())).toContain(`Worth their time: ${said}`);
+    await world.anna.close(world.anna.topView());
     await settle(world, world.anna.press(card, 'plan_move', { value: first?.id ?? '' }));
     expect(wordsOn(world.anna.topView())).toContain(said);
-    await submit(world, world.anna, { due_on: '2026-12-01' });
+    await submit(world, world.anna, { due_on: '2026-11-25' });
     await settle(world, world.anna.press(card, 'plan_drop', { value: second?.id ?? '' }));
     await submit(world, world.anna, { reason: nasty });
     await settle(world, world.anna.press(card, 'plan_done', { value: first?.id ?? '' }));
-    expect(wordsOn(answer(world.anna))).toContain(`Done: ${said}`);
+    expect(wordsOn(answer(world.anna))).toContain(`Done (1) ${said}`);
     expectHarmless();
   });
 
