@@ -148,12 +148,10 @@ export function assessPlan(rows: PlanRows, today: Day, calendars: Calendars): Pl
 /** The buyer said yes to the date and to one step (METHOD S0-4). */
 export function isPlanMutual(
   deal: Pick<OpenDeal, 'dateAgreedOn'>,
-  steps: readonly Pick<Homework, 'side' | 'agreedOn'>[],
+  steps: readonly Pick<Homework, 'side' | 'agreedOn' | 'status'>[],
 ): boolean {
-  return (
-    deal.dateAgreedOn !== undefined &&
-    steps.some(({ side, agreedOn }) => (side === 'buyer' || side === 'both') && agreedOn)
-  );
+  const theirs = steps.filter(({ side }) => side === 'buyer' || side === 'both');
+  return deal.dateAgreedOn !== undefined && theirs.some((step) => step.agreedOn && isKept(step));
 }
 
 /** The open step that comes next; one that is late when nothing lies ahead. */

@@ -22,11 +22,13 @@ describe.each([
     await runDeal(world, anna, 'homework Acme');
     const form = anna.topView();
     await anna.options(form, assignModalIds.contact, 'Dana Lee, CFO');
+    await settle(world, anna.press(form, 'plan_assign_more'));
     const saved = await submit(world, anna, {
       [assignModalIds.title]: 'Name the signers',
       [assignModalIds.contact]: 'Add Dana Lee, CFO',
       [assignModalIds.dueOn]: '2026-11-25',
       [assignModalIds.doneWhen]: 'Names are in the document',
+      [assignModalIds.whyForThem]: 'Nobody is asked twice',
       [assignModalIds.returnTitle]: 'Draft the approval map',
       [assignModalIds.returnDueOn]: '2026-11-24',
     });

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Demo, startDemo } from '../../sandbox/demo/start-demo.ts';
 import { hasBrowser, launch, shoot } from './browser.ts';
+import { closeDialog, dialog, pickFirstDeal, send } from './hands.ts';
 
 /** A Monday, ten in the morning in New York. */
 const monday = new Date('2026-11-23T15:00:00Z');
@@ -104,27 +105,6 @@ describe.skipIf(!hasBrowser())('a newcomer walks through the whole loop', () => 
     await page.close();
   });
 });
-
-async function send(page: Page, text: string): Promise<void> {
-  const composer = page.getByLabel(/^Message /).first();
-  await composer.fill(text);
-  await composer.press('Escape');
-  await composer.press('Enter');
-}
-
-/** The picker offers what was worked on last first. */
-async function pickFirstDeal(page: Page): Promise<void> {
-  await page.getByRole('combobox', { name: /deal/i }).last().click();
-  await page.getByRole('option').first().click();
-}
-
-function dialog(page: Page) {
-  return page.getByRole('dialog').last();
-}
-
-async function closeDialog(page: Page): Promise<void> {
-  await dialog(page).getByRole('button', { name: 'Close' }).last().click();
-}
 
 async function fillHomework(page: Page): Promise<void> {
   const form = dialog(page);

@@ -32,7 +32,7 @@ it('imports the same deals however the same rows are written', async () => {
     ),
     { numRuns: 40 },
   );
-});
+}, 60_000);
 
 type Row = { name: string; account: string; owner: string };
 type Writing = typeof writing extends fc.Arbitrary<infer Value> ? Value : never;

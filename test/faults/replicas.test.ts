@@ -79,7 +79,9 @@ describe('a second process beside the server on one file', () => {
     expect(await byHand).toMatchObject({ code: 0, stderr: '' });
     await world.deliver();
     for (const actor of [world.anna, world.ben]) expect(actor.dm()).toHaveLength(1);
-    expect(await rowsOf(world.app.store, 'jobRuns')).toHaveLength(1);
+    const runs = await rowsOf(world.app.store, 'jobRuns');
+    expect(runs.filter(({ job }) => job === 'nudge_sweep')).toHaveLength(1);
+    expect(runs).toHaveLength(2);
     expect(await rowsOf(world.app.store, 'nudges')).toHaveLength(2);
   });
 });

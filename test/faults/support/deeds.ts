@@ -19,7 +19,7 @@ export function giveStep(actor: Actor, account: string, title: string, dueOn: st
   return async (life) => {
     if (!(await openForm(life, actor, `homework ${account}`))) return false;
     if (!inputsOn(actor.topView()).includes(assignModalIds.person)) {
-      await actor.choose(actor.topView(), assignModalIds.side, 'seller');
+      await actor.choose(actor.topView(), 'plan_assign_side', 'seller');
       await life.world.settled();
       if (!inputsOn(actor.topView()).includes(assignModalIds.person)) return false;
     }

@@ -1,7 +1,6 @@
 import { expect } from 'vitest';
 import type { Actor } from '../../../sandbox/server/actor.ts';
 import type { ActResult, SandboxMessage } from '../../../sandbox/server/contract.ts';
-import { assignModalIds } from '../../../src/features/plan/assign-modal.ts';
 import { stepIds } from '../../../src/slack/step-actions.ts';
 import { ours } from '../../support/homework.ts';
 import { actionsOn, wordsOn } from '../../support/shown.ts';
@@ -23,7 +22,11 @@ const bundle = ({ anna }: FaultWorld) => anna.dm()[0] as SandboxMessage;
 const plan = ({ anna }: FaultWorld) => anna.ephemerals().at(0) as SandboxMessage;
 
 /** Done, on whatever message shows the step. */
-function pressDone(shown: (world: FaultWorld) => SandboxMessage, prepare: Tap['prepare']): Tap {
+function pressDone(
+  shown: (world: FaultWorld) => SandboxMessage,
+  finished: RegExp,
+  prepare: Tap['prepare'],
+): Tap {
   const press = (world: FaultWorld) => world.anna.press(shown(world), stepIds.done);
   return {
     prepare: async (world, app) => {
@@ -42,19 +45,21 @@ function pressDone(shown: (world: FaultWorld) => SandboxMessage, prepare: Tap['p
         ['Send the pack', 'done'],
         ['Book the demo', 'proposed'],
       ]);
-      expect(wordsOn(shown(world))).toContain('Done: Send the pack');
+      expect(wordsOn(shown(world))).toMatch(finished);
       expect(actionsOn(shown(world))).not.toContain(stepIds.done);
     },
   };
 }
 
-const doneInNudge = pressDone(bundle, async (world, app) => {
+const doneInNudge = pressDone(bundle, /Done: Send the pack/, async (world, app) => {
   world.goTo('2026-11-24T14:00:00Z');
   await app.tick();
   await app.deliver();
 });
 
-const doneInPlan = pressDone(plan, (world) => command(world, world.anna, 'plan Acme'));
+const doneInPlan = pressDone(plan, /Done \(1\) Send the pack/, (world) =>
+  command(world, world.anna, 'plan Acme'),
+);
 
 /** Submits the form that is open, and once more when Slack said that this went wrong. */
 function submitForm(values: Record<string, unknown>): Pick<Tap, 'act' | 'again'> {
@@ -71,7 +76,7 @@ const giveHomework: Tap = {
   prepare: async (world) => {
     await seedDeals(world);
     await command(world, world.anna, 'homework Acme');
-    await world.anna.choose(world.anna.topView(), assignModalIds.side, 'seller');
+    await world.anna.choose(world.anna.topView(), 'plan_assign_side', 'seller');
     await world.settled();
   },
   ...submitForm(ours),
