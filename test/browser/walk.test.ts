@@ -114,6 +114,7 @@ async function fillHomework(page: Page): Promise<void> {
   await contact.fill('Dana Lee, CFO');
   await page.getByRole('option', { name: 'Add Dana Lee, CFO' }).click();
   await form.getByLabel('Done when').fill('Names and order are in the shared document');
+  await form.getByLabel(/Why is it worth their time/).fill('Nobody is asked twice');
   await form.getByLabel(/Our step in return/).fill('Draft the approval map with them');
 }
 
