@@ -19,6 +19,8 @@ export default defineConfig({
     globalSetup: ['test/support/postgres-setup.ts'],
     testTimeout: 20_000,
     maxWorkers: '100%',
+    // A worker may still have processes and connections of many files to let go of.
+    teardownTimeout: 30_000,
     // Loading the app for every file anew would take longer than most tests; none leaves a trace.
     isolate: false,
     projects: [

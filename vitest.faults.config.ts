@@ -16,6 +16,8 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/postgres-setup.ts'],
     maxWorkers: '100%',
+    // A worker may still have processes and connections of many files to let go of.
+    teardownTimeout: 30_000,
     // Loading the app for every file anew would take longer than most tests; none leaves a trace.
     isolate: false,
     projects: [
