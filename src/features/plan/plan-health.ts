@@ -1,5 +1,5 @@
 import type { Cap, Health } from '../../domain/health.ts';
-import type { StallCode } from '../../domain/stalls.ts';
+import { stallWords } from '../../domain/stall-words.ts';
 import { bold, type Leaf, leaf } from '../../slack/blocks.ts';
 import { partNames, sayPart } from './health-parts.ts';
 import type { JudgedPlan } from './plan-view.ts';
@@ -48,26 +48,11 @@ export function holdingCap({ parts, caps, score }: Health): Cap | undefined {
 
 /** Reads on after "because". */
 export function sayCap({ because }: Cap, { state }: JudgedPlan): string {
-  if (because === 'no_next_step') return 'no step lies ahead';
-  if (because === 'does_not_fit') return 'the plan no longer fits before the date';
-  if (because === 'date_missed') return 'the date has passed';
   const worst = state.stalls.filter(({ severity }) => severity === 'stall');
-  return worst.map(({ code }) => stallWords[code]).join(', and ');
+  const codes = because === 'stalled' ? worst.map(({ code }) => code) : [because];
+  return codes.map((code) => asClause(stallWords[code])).join(', and ');
 }
 
-const stallWords: Readonly<Record<StallCode, string>> = {
-  buyer_silence: 'they have been silent for too long',
-  no_next_step: 'there has been no step ahead for a week',
-  buyer_item_late: 'a gate of theirs is late',
-  ball_with_us: 'they wait for something of ours',
-  date_slipped: 'the date keeps moving',
-  date_missed: 'the date has passed',
-  phase_age: 'it has been in the same phase for too long',
-  single_thread: 'the one person we know is silent',
-  no_power: 'the decision is near and we have not met who decides',
-  ping_pong: 'words go to and fro and nothing moves',
-  does_not_fit: 'the plan no longer fits before the date',
-  one_sided: 'the offer is out and we carry nearly all of the work',
-  quiet_gap: 'a long stretch asks nothing of them',
-  unmutual: 'it is not a plan of both sides yet',
-};
+function asClause(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}

@@ -84,7 +84,7 @@ describe('the health of a plan', () => {
     await runDeal(world, world.anna, 'plan acme');
     expect(answer(world.anna).text).toContain('Health 49 · at risk: ');
     expect(answer(world.anna).text).toContain(
-      'Held at 49 because they have been silent for too long.',
+      'Held at 49 because they have been quiet for longer than usual.',
     );
   });
 
@@ -111,7 +111,7 @@ describe('the health of a plan', () => {
     for (const [name, weight] of parts)
       expect(shown).toMatch(new RegExp(`${name} · \\d+ of ${weight}\\n`));
     expect(shown).toContain('We owe them an answer since 4 business days. Answer that first.');
-    expect(shown).toContain('Held at 49 because they wait for something of ours');
+    expect(shown).toContain('Held at 49 because we owe them something');
     expect(shown).toContain('how well the plan is being kept');
   });
 
