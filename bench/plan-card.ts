@@ -1,24 +1,22 @@
 import { performance } from 'node:perf_hooks';
 import { addDays, type Calendars } from '../src/domain/calendar.ts';
-import type { OpenDeal } from '../src/domain/deal.ts';
 import { defaultPlaybooks } from '../src/domain/default-playbooks.ts';
+import type { DealId, WorkspaceId } from '../src/domain/ids.ts';
 import { planBack } from '../src/domain/plan-back.ts';
 import { assessPlan } from '../src/domain/plan-state.ts';
 import { buildPlanMessage } from '../src/features/plan/plan-message.ts';
 import { createCalendars } from '../src/holidays.ts';
-import { selectDeals, toDeal } from '../src/store/deal-queries.ts';
-import { inMany } from '../src/store/lists.ts';
+import { findDeal } from '../src/store/deals.ts';
 import { openStore } from '../src/store/open-store.ts';
-import { loadPlanRows, loadPlanRowsOf } from '../src/store/plan-rows.ts';
+import { loadPlanRows, pagesOfPlans } from '../src/store/plan-rows.ts';
 import type { Store, Tx } from '../src/store/store.ts';
 import { growthAim } from './jobs.ts';
 import { median, type Row, type Section, sayCount, sayMb, sayMs } from './report.ts';
 import { dealIdAt, large, perDeal, seedPlans, today } from './seed-plans.ts';
+import { teamId } from './slack-stub.ts';
 import type { World } from './world.ts';
 
 const sizes = [1_000, 10_000, 100_000];
-/** Deals whose rows are held at once. */
-const chunk = 2_000;
 const rounds = 50;
 
 /** Cards, health inputs and back-planning, in this process, holidays of a country on. */
@@ -55,9 +53,9 @@ async function cardRows(store: Store, calendars: Calendars): Promise<Row[]> {
   for (let round = 0; round < rounds; round += 1) {
     const startedAt = performance.now();
     const rows = await store.read(async (tx) => {
-      const [deal] = await dealsAt(tx, [0]);
-      if (!deal) throw new Error('The large plan is not there');
-      return loadPlanRows(tx, deal);
+      const found = await findDeal(tx, teamId as WorkspaceId, dealIdAt(0) as DealId);
+      if (found?.deal.status !== 'open') throw new Error('The large plan is not there');
+      return loadPlanRows(tx, found.deal);
     });
     const loadedAt = performance.now();
     const calendar = calendars.planOf(rows.deal.buyerRegion);
@@ -79,36 +77,55 @@ async function cardRows(store: Store, calendars: Calendars): Promise<Row[]> {
 interface Judged {
   readonly ms: number;
   readonly loadMs: number;
+  /** The most that this process held after a page, and before the first. */
   readonly bytes: number;
+  readonly bytesBefore: number;
+  readonly queries: number;
 }
 
-/** Every deal of the pipeline loaded and judged, a few thousand at a time. */
+/** Every open deal of the pipeline loaded and judged, a page at a time. */
 async function judgeAll(store: Store, deals: number, calendars: Calendars): Promise<Judged> {
+  globalThis.gc?.();
+  const counted = countQueries(store);
+  const bytesBefore = process.memoryUsage.rss();
   const startedAt = performance.now();
-  let [loadMs, scored] = [0, 0];
-  for (let from = 0; from < deals; from += chunk) {
-    const places = Array.from({ length: Math.min(chunk, deals - from) }, (_, at) => from + at);
-    const loadedFrom = performance.now();
-    const plans = await store.read(async (tx) => loadPlanRowsOf(tx, await dealsAt(tx, places)));
-    loadMs += performance.now() - loadedFrom;
+  let [judgeMs, scored, bytes] = [0, 0, bytesBefore];
+  for await (const plans of pagesOfPlans(counted, teamId as WorkspaceId)) {
+    const loadedAt = performance.now();
     for (const plan of plans) {
       if (assessPlan(plan, today, calendars).health.score !== undefined) scored += 1;
     }
+    judgeMs += performance.now() - loadedAt;
+    bytes = Math.max(bytes, process.memoryUsage.rss());
   }
+  const ms = performance.now() - startedAt;
   if (scored !== deals) throw new Error(`${scored} of ${deals} deals got a score`);
-  return { ms: performance.now() - startedAt, loadMs, bytes: process.memoryUsage.rss() };
+  return { ms, loadMs: ms - judgeMs, bytes, bytesBefore, queries: counted.queries() };
 }
 
-async function dealsAt(tx: Tx, places: readonly number[]): Promise<OpenDeal[]> {
-  const rows = await selectDeals(tx).where(inMany(tx, tx.tables.deals.id, places.map(dealIdAt)));
-  return rows.map(toDeal).flatMap((deal) => (deal.status === 'open' ? [deal] : []));
+/** A store that counts the queries that are built on it; one that is prepared counts once. */
+function countQueries(store: Store): Pick<Store, 'read'> & { queries(): number } {
+  let queries = 0;
+  const counting = (tx: Tx) =>
+    new Proxy(tx, {
+      get: (target, name) => {
+        if (name === 'select' || name === 'selectDistinct') queries += 1;
+        return Reflect.get(target, name);
+      },
+    });
+  return {
+    read: (work) => store.read((tx) => work(counting(tx))),
+    queries: () => queries,
+  };
 }
 
-function judgedRow(deals: number, { ms, loadMs, bytes }: Judged, before: number | undefined): Row {
+function judgedRow(deals: number, judged: Judged, before: number | undefined): Row {
+  const { ms, loadMs, bytes, bytesBefore, queries } = judged;
   const growth = before === undefined ? undefined : ms / before;
+  const costs = `${sayCount(queries)} queries, ${sayMb(bytes)} from ${sayMb(bytesBefore)}`;
   return {
     what: `health and stalls of ${sayCount(deals)} deals`,
-    homeroom: `${sayMs(ms)} (${sayMs(loadMs)} of it loading), ${sayMb(bytes)}`,
+    homeroom: `${sayMs(ms)} (${sayMs(loadMs)} of it loading), ${costs}`,
     ...(before === undefined ? {} : { against: `${sayMs(before)} for a tenth` }),
     ...(growth === undefined
       ? {}

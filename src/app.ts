@@ -28,7 +28,6 @@ import { assignModalFor } from './features/plan/assign-listeners.ts';
 import { planSubcommands, registerPlan } from './features/plan/listeners.ts';
 import { registerPlanCard } from './features/plan/plan-card-listeners.ts';
 import { showPlan } from './features/plan/show-plan.ts';
-import type { ShowPlace } from './features/plan/step-listeners.ts';
 import { playbookSubcommands, registerPlaybooks } from './features/playbooks/listeners.ts';
 import { createCalendars } from './holidays.ts';
 import { createInFlight } from './in-flight.ts';
@@ -45,6 +44,7 @@ import { connect } from './slack/connection.ts';
 import { createGateway, type Gateway } from './slack/gateway.ts';
 import type { AssignFormFor } from './slack/next-actions.ts';
 import { createResponder } from './slack/responder.ts';
+import type { ShowPlace } from './slack/show-again.ts';
 import { startStep } from './start-step.ts';
 import { saveWorkspace } from './store/people.ts';
 import { assertOutsideTransaction, type Store } from './store/store.ts';
@@ -244,7 +244,7 @@ function registerFeatures(deps: ListenerDeps): void {
   registerLifecycle(deps);
   const assignFormFor: AssignFormFor = (actor, dealId, draft) =>
     assignModalFor(deps, actor, { dealId, side: draft.side, draft });
-  registerNext(deps, assignFormFor);
+  registerNext(deps, assignFormFor, showPlace);
   registerContacts(deps, assignFormFor);
   registerPlaybooks(deps);
   registerLosses(deps);

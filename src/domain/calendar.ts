@@ -1,5 +1,6 @@
 import { TZDate } from '@date-fns/tz';
 import { format } from 'date-fns';
+import { countWorked, dayOfSameYear, goWorked } from './business-days.ts';
 
 /** A calendar day `YYYY-MM-DD` without a zone; compares correctly as text. */
 export type Day = string & { readonly day: unique symbol };
@@ -10,7 +11,10 @@ export interface YearlyDaysOff {
   ofYear(year: number): readonly Day[];
 }
 
-/** Which days count as business days: ISO-less weekdays (0 = Sunday) and holidays. */
+/**
+ * Which days count as business days: ISO-less weekdays (0 = Sunday) and holidays. Both stay as they
+ * are: what they come to is kept once it has been worked out.
+ */
 export interface BusinessCalendar {
   readonly workDays: readonly number[];
   readonly holidays: ReadonlySet<string> | YearlyDaysOff;
@@ -60,6 +64,8 @@ export function dayIn(instant: Date, zone: string): Day {
 }
 
 export function addDays(from: Day, count: number): Day {
+  const near = dayOfSameYear(from, count);
+  if (near) return near;
   return new Date(Date.parse(from) + count * 86_400_000).toISOString().slice(0, 10) as Day;
 }
 
@@ -86,24 +92,7 @@ export function businessDaysBetween(
   to: Day,
   calendar: BusinessCalendar = weekdays,
 ): number {
-  if (to < from) return -businessDaysBetween(to, from, calendar);
-  const weeks = Math.floor(daysBetween(from, to) / 7);
-  let count = weeks * new Set(calendar.workDays).size;
-  for (let at = addDays(from, weeks * 7 + 1); at <= to; at = addDays(at, 1)) {
-    if (calendar.workDays.includes(weekdayOf(at))) count += 1;
-  }
-  for (const on of daysOffAround(from, to, calendar)) {
-    if (on > from && on <= to && calendar.workDays.includes(weekdayOf(on))) count -= 1;
-  }
-  return count;
-}
-
-/** Every day off from `from` to `to`, and maybe others near them. */
-function daysOffAround(from: Day, to: Day, { holidays }: BusinessCalendar): readonly Day[] {
-  if (!('ofYear' in holidays)) return [...holidays].flatMap((text) => parseDay(text) ?? []);
-  const [first, last] = [Number(from.slice(0, 4)), Number(to.slice(0, 4))];
-  const years = Array.from({ length: last - first + 1 }, (_, at) => first + at);
-  return years.flatMap((year) => holidays.ofYear(year));
+  return to < from ? 0 - countWorked(to, from, calendar) : countWorked(from, to, calendar);
 }
 
 /**
@@ -116,9 +105,7 @@ export function businessDaysBefore(
   calendar: BusinessCalendar = weekdays,
 ): Day {
   if (calendar.workDays.length === 0) return from;
-  let at = from;
-  while (!isBusinessDay(at, calendar)) at = addDays(at, -1);
-  return goBusinessDays(at, count < 0 ? 1 : -1, Math.abs(count), calendar);
+  return goWorked(from, -count, calendar);
 }
 
 /** The day `count` business days after `from` (`from` itself need not be one). */
@@ -128,37 +115,7 @@ export function businessDaysAfter(
   calendar: BusinessCalendar = weekdays,
 ): Day {
   if (calendar.workDays.length === 0) return addDays(from, count);
-  return goBusinessDays(from, 1, count, calendar);
-}
-
-/** Whole weeks at once while at least a day is left to go, then day by day. */
-function goBusinessDays(
-  from: Day,
-  direction: 1 | -1,
-  count: number,
-  calendar: BusinessCalendar,
-): Day {
-  const perWeek = new Set(calendar.workDays).size;
-  let at = from;
-  let left = count;
-  for (let weeks = wholeWeeks(left, perWeek); weeks > 0; weeks = wholeWeeks(left, perWeek)) {
-    const next = addDays(at, direction * 7 * weeks);
-    // The days after `at` up to `next`, or those before `at` down to `next`.
-    left -=
-      direction > 0
-        ? businessDaysBetween(at, next, calendar)
-        : businessDaysBetween(addDays(next, -1), addDays(at, -1), calendar);
-    at = next;
-  }
-  while (left > 0) {
-    at = addDays(at, direction);
-    if (isBusinessDay(at, calendar)) left -= 1;
-  }
-  return at;
-}
-
-function wholeWeeks(count: number, perWeek: number): number {
-  return Math.floor((count - 1) / perWeek);
+  return count > 0 ? goWorked(from, count, calendar) : from;
 }
 
 /**

@@ -9,6 +9,7 @@ export interface HealthFacts {
   readonly buyerOnTime: Tally;
   /** 0–1 (`nextStepScore`); 0 without one. */
   readonly nextStep: number;
+  /** An open step is due today or later (one that is late is none), or the deal is paused. */
   readonly hasNextStep: boolean;
   /** Undefined while there is neither a step nor a core gate. */
   readonly coverage: number | undefined;

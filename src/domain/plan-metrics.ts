@@ -1,10 +1,10 @@
 import {
   addDays,
   type BusinessCalendar,
+  businessDaysAfter,
   businessDaysBetween,
   type Day,
   daysBetween,
-  isBusinessDay,
 } from './calendar.ts';
 import { type Homework, isFinished, isKept, isOpen, type Side } from './homework.ts';
 import { slackOf } from './plan-back.ts';
@@ -175,22 +175,22 @@ export function quietGap(
   to: Day,
   calendar: BusinessCalendar,
 ): QuietGap {
-  const days: Day[] = [];
-  for (let at = from; at <= to; at = addDays(at, 1)) {
-    if (isBusinessDay(at, calendar)) days.push(at);
+  const before = addDays(from, -1);
+  const placeOf = (day: Day) => businessDaysBetween(before, day, calendar);
+  const end = placeOf(to) + 1;
+  const busy = steps
+    .filter((step) => isOf('buyer', step))
+    .map(({ dueOn, durationBd }) => ({ from: placeOf(dueOn) - durationBd + 1, to: placeOf(dueOn) }))
+    .filter((stretch) => stretch.from <= stretch.to && stretch.from < end)
+    .sort((a, b) => a.from - b.from);
+  let longest = { days: 0, end: 0 };
+  let free = 1;
+  for (const stretch of [...busy, { from: end, to: end }]) {
+    const days = stretch.from - free;
+    if (days > longest.days) longest = { days, end: stretch.from };
+    free = Math.max(free, stretch.to + 1);
   }
-  const busy = new Set<Day>();
-  for (const { dueOn, durationBd } of steps.filter((step) => isOf('buyer', step))) {
-    const last = days.findLastIndex((at) => at <= dueOn);
-    const beyondBd = Math.max(0, businessDaysBetween(to, dueOn, calendar));
-    const first = Math.max(0, last - (durationBd - beyondBd) + 1);
-    for (const at of days.slice(first, last + 1)) busy.add(at);
-  }
-  let longest: QuietGap = { days: 0, endsOn: undefined };
-  let run = 0;
-  for (const at of days) {
-    run = busy.has(at) ? 0 : run + 1;
-    if (run > longest.days) longest = { days: run, endsOn: at };
-  }
-  return longest;
+  const endsOn =
+    longest.days === 0 ? undefined : businessDaysAfter(before, longest.end - 1, calendar);
+  return { days: longest.days, endsOn };
 }

@@ -1,7 +1,14 @@
-import { addDays, businessDaysBetween, type Calendars, type Day, daysBetween } from './calendar.ts';
+import {
+  addDays,
+  type BusinessCalendar,
+  businessDaysBetween,
+  type Calendars,
+  type Day,
+  daysBetween,
+} from './calendar.ts';
 import { type DealContact, summarizePeople } from './contact.ts';
 import { isPaused, type OpenDeal } from './deal.ts';
-import { computeHealth, type Health, nextStepScore } from './health.ts';
+import { computeHealth, type Health, type HealthFacts, nextStepScore } from './health.ts';
 import { type Homework, isFinished, isKept, isLate, isOpen } from './homework.ts';
 import {
   buyerShare,
@@ -13,9 +20,9 @@ import {
   runwayOf,
 } from './plan-metrics.ts';
 import { computeRally, type Rally, type Turn } from './rally.ts';
-import { normsOf } from './segment.ts';
+import { normsOf, type SegmentNorms } from './segment.ts';
 import { type DateRevision, type SlipSummary, summarizeSlips } from './slips.ts';
-import { findStalls, type Stall } from './stalls.ts';
+import { findStalls, type Stall, type StallFacts } from './stalls.ts';
 
 /** The rows a plan is judged by; one query each, for any number of deals. */
 export interface PlanRows {
@@ -48,48 +55,86 @@ export interface PlanState {
   readonly health: Health;
 }
 
+/** What a plan comes to on a day, before anything is judged. */
+type PlanFigures = Omit<PlanState, 'stalls' | 'health'>;
+
+/** A plan and what it is measured by on the day it is looked at. */
+interface Measured {
+  readonly rows: PlanRows;
+  readonly today: Day;
+  readonly calendar: BusinessCalendar;
+  readonly norms: SegmentNorms;
+  /** Business days to the decision; undefined without a date. */
+  readonly leftBd: number | undefined;
+}
+
+/** Everything a plan comes to on a day, from its rows alone. */
 export function assessPlan(rows: PlanRows, today: Day, calendars: Calendars): PlanState {
-  const { deal, steps, contacts, touches, revisions } = rows;
+  const { deal } = rows;
   const calendar = calendars.planOf(deal.buyerRegion);
-  const norms = normsOf(deal);
-  const slips = summarizeSlips(
-    revisions,
-    { original: deal.originalDecisionOn, current: deal.decisionOn },
-    calendar,
-  );
-  const people = summarizePeople(contacts, today);
-  const buyer = calendars.buyerOf(deal.buyerRegion);
-  const rally =
-    touches.length === 0
-      ? undefined
-      : computeRally(touches, today, norms, { buyer, seller: calendars.ours });
-  const share = buyerShare(steps);
-  const runwayBd = runwayOf(steps, today, calendar);
-  const nextStep = findNextStep(steps, today);
-  const isMutual = isPlanMutual(deal, steps);
-  const dateMissed = deal.decisionOn !== undefined && deal.decisionOn < today;
   const leftBd = deal.decisionOn && businessDaysBetween(today, deal.decisionOn, calendar);
-  const gap = quietGap(steps.filter(isOpen), addDays(today, 1), deal.decisionOn ?? today, calendar);
-  const bdSince = (day: Day) => businessDaysBetween(day, today, calendar);
-  const coverage = planCoverage(steps, {
+  const measured = { rows, today, calendar, norms: normsOf(deal), leftBd };
+  const figures = figuresOf(measured, calendars);
+  const stalls = isPaused(deal, today) ? [] : findStalls(stallFactsOf(measured, figures));
+  const health = computeHealth(healthFactsOf(measured, figures, stalls));
+  return { ...figures, stalls, health };
+}
+
+function figuresOf(measured: Measured, calendars: Calendars): PlanFigures {
+  const { rows, today, calendar } = measured;
+  const { deal, steps } = rows;
+  const people = summarizePeople(rows.contacts, today);
+  return {
+    slips: summarizeSlips(
+      rows.revisions,
+      { original: deal.originalDecisionOn, current: deal.decisionOn },
+      calendar,
+    ),
+    share: buyerShare(steps),
+    runwayBd: runwayOf(steps, today, calendar),
+    coverage: coverageOf(rows, people.decider !== 'unknown'),
+    gap: quietGap(steps.filter(isOpen), addDays(today, 1), deal.decisionOn ?? today, calendar),
+    rally: rallyOf(measured, calendars),
+    people,
+    nextStep: findNextStep(steps, today),
+    isMutual: isPlanMutual(deal, steps),
+    lateEntry: deal.entryPhase === 'preference' || deal.entryPhase === 'decision',
+    dateMissed: deal.decisionOn !== undefined && deal.decisionOn < today,
+  };
+}
+
+function rallyOf({ rows, today, norms }: Measured, calendars: Calendars): Rally | undefined {
+  if (rows.touches.length === 0) return undefined;
+  const buyer = calendars.buyerOf(rows.deal.buyerRegion);
+  return computeRally(rows.touches, today, norms, { buyer, seller: calendars.ours });
+}
+
+function coverageOf({ deal, steps }: PlanRows, deciderKnown: boolean): number {
+  return planCoverage(steps, {
     problem: deal.problem !== undefined,
-    decider: people.decider !== 'unknown',
+    decider: deciderKnown,
     date: deal.dateDriver !== undefined,
     signing: steps.some((step) => step.kind === 'approve'),
   });
-  const found = findStalls({
+}
+
+function stallFactsOf(measured: Measured, figures: PlanFigures): StallFacts {
+  const { rows, today, calendar, norms, leftBd } = measured;
+  const { deal, steps, contacts, touches } = rows;
+  const { slips, share, runwayBd, rally, people, isMutual } = figures;
+  const bdSince = (on: Day) => businessDaysBetween(on, today, calendar);
+  const lateBd = (which: (step: Homework) => boolean) =>
+    steps.filter((step) => isLate(step, today) && which(step)).map(({ dueOn }) => bdSince(dueOn));
+  return {
     phase: deal.phase,
     norms,
     isSmall: deal.segment === 'smb',
     rally,
-    withoutNextStepBd: nextStep && !isLate(nextStep, today) ? 0 : bdSince(lastAhead(rows, today)),
-    buyerGatesLateBd: steps
-      .filter((step) => step.gate && step.side === 'buyer' && step.agreedOn && isLate(step, today))
-      .map(({ dueOn }) => bdSince(dueOn)),
-    oursLateBd: Math.max(
-      0,
-      ...steps.filter((s) => s.side === 'seller' && isLate(s, today)).map((s) => bdSince(s.dueOn)),
+    withoutNextStepBd: isAhead(figures.nextStep, today) ? 0 : bdSince(lastAhead(rows, today)),
+    buyerGatesLateBd: lateBd(
+      ({ gate, side, agreedOn }) => gate && side === 'buyer' && agreedOn !== undefined,
     ),
+    oursLateBd: Math.max(0, ...lateBd(({ side }) => side === 'seller')),
     slips,
     dateMissed: leftBd !== undefined && leftBd < 0,
     phaseAgeBd: bdSince(deal.phaseSince),
@@ -101,25 +146,30 @@ export function assessPlan(rows: PlanRows, today: Day, calendars: Calendars): Pl
     share,
     liveSteps: steps.filter(isKept).length,
     offerSent: steps.some((step) => isFinished(step) && offerKeys.has(step.stepKey ?? '')),
-    quietGapBd: gap.days,
+    quietGapBd: figures.gap.days,
     isMutual,
-  });
-  const stalls = isPaused(deal, today) ? [] : found;
-  const health = computeHealth({
-    ageDays: daysBetween(deal.openedOn, today),
+  };
+}
+
+function healthFactsOf(
+  measured: Measured,
+  figures: PlanFigures,
+  stalls: readonly Stall[],
+): HealthFacts {
+  const { rows, today, calendar, norms, leftBd } = measured;
+  const { deal, steps, contacts } = rows;
+  const { slips, share, runwayBd, coverage, rally, people, nextStep, dateMissed } = figures;
+  const { openedOn, decisionOn } = deal;
+  return {
+    ageDays: daysBetween(openedOn, today),
     share,
     buyerOnTime: onTime(steps, 'buyer', today),
-    nextStep: nextStep
-      ? scoreNextStep(nextStep, today, leftOf(nextStep, today, calendar), norms)
-      : 0,
-    hasNextStep: nextStep !== undefined,
+    nextStep: nextStep ? scoreNextStep(nextStep, measured) : 0,
+    // A pause has an end: like every stall, the lack of a step waits for it.
+    hasNextStep: isAhead(nextStep, today) || isPaused(deal, today),
     coverage: steps.length === 0 && coverage === 0 ? undefined : coverage,
     runwayBd,
-    pace: paceRatio(
-      steps,
-      { openedOn: deal.openedOn, decisionOn: deal.decisionOn, today },
-      calendar,
-    ),
+    pace: paceRatio(steps, { openedOn, decisionOn, today }, calendar),
     reply: rally && { ...rally, meetingBooked: isMeetingAhead(steps, today) },
     slips: slips.slips,
     slippedOverHalf: slippedOverHalf(deal, slips),
@@ -127,21 +177,6 @@ export function assessPlan(rows: PlanRows, today: Day, calendars: Calendars): Pl
     leftBd,
     people: contacts.length === 0 ? undefined : { ...people, target: norms.contacts },
     stalled: stalls.some(({ severity }) => severity === 'stall'),
-  });
-  return {
-    slips,
-    share,
-    runwayBd,
-    coverage,
-    gap,
-    rally,
-    people,
-    nextStep,
-    isMutual,
-    lateEntry: deal.entryPhase === 'preference' || deal.entryPhase === 'decision',
-    dateMissed,
-    stalls,
-    health,
   };
 }
 
@@ -162,19 +197,15 @@ export function findNextStep(steps: readonly Homework[], today: Day): Homework |
   return open.find(({ dueOn }) => dueOn >= today) ?? open.at(-1);
 }
 
-function leftOf(step: Homework, today: Day, calendar: ReturnType<Calendars['planOf']>): number {
-  return businessDaysBetween(today, step.dueOn, calendar);
+/** A step that is late lies behind us, though it is the next to do (METHOD §3.6). */
+function isAhead(nextStep: Homework | undefined, today: Day): boolean {
+  return nextStep !== undefined && !isLate(nextStep, today);
 }
 
-function scoreNextStep(
-  step: Homework,
-  today: Day,
-  leftBd: number,
-  norms: { readonly nextStepHorizonBd: number },
-): number {
+function scoreNextStep(step: Homework, { today, calendar, norms }: Measured): number {
   return nextStepScore({
     passed: step.dueOn < today,
-    withinHorizon: leftBd <= norms.nextStepHorizonBd,
+    withinHorizon: businessDaysBetween(today, step.dueOn, calendar) <= norms.nextStepHorizonBd,
     agreed: step.agreedOn !== undefined,
     named: step.doer.contactId !== undefined,
     inPlan: true,

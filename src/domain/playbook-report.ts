@@ -6,9 +6,12 @@ export interface StepFate {
   readonly late: Tally;
   readonly declined: Tally;
   readonly pointless: Tally;
+  /** A blank look, of those where somebody said how it was taken (METHOD S0-16). */
+  readonly blank: Tally;
 }
 
-const fewestUses = 5;
+/** Fewer say nothing about a step: neither that it is pointless nor that it puzzles people. */
+export const fewestUses = 5;
 const pointlessShare = 0.2;
 
 /** Five uses or more, and a fifth of them called it pointless (METHOD S0-15). */

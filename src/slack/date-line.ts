@@ -42,22 +42,45 @@ export function dateLine(view: DateView): { readonly leaves: Leaf[]; readonly te
   };
 }
 
-/** The same in a few characters, for options of a select and lines of a list. */
-export function shortDateLine({
-  deal,
-  slips,
-  today,
-}: Pick<DateView, 'deal' | 'today'> & { readonly slips: SlipSummary | undefined }): string {
-  const { decisionOn, originalDecisionOn } = deal;
+type ShortDateView = Pick<DateView, 'deal' | 'today'> & { readonly slips: SlipSummary | undefined };
+
+/** The same in a few characters, for lines of a list. */
+export function shortDateLine(view: ShortDateView): string {
+  return sayShort(view, 'decision date passed');
+}
+
+/** Slack's limit for the line below an option of a select. */
+const optionLimit = 75;
+
+/**
+ * The same below an option of a select, after what else is worth saying there if it fits: the past
+ * of a date is never cut off.
+ */
+export function optionDateLine(view: ShortDateView, before: string | undefined): string {
+  const short = shortDateLine(view);
+  const whole = before ? `${before} · ${short}` : short;
+  return [whole, short].find(({ length }) => length <= optionLimit) ?? sayShort(view, 'passed');
+}
+
+function sayShort(view: ShortDateView, passed: string): string {
+  const { decisionOn } = view.deal;
   if (!decisionOn) return 'no decision date yet';
-  const decides = `${decisionOn < today ? 'decision date passed' : 'decides'} ${sayDay(decisionOn, today)}`;
+  const verb = decisionOn < view.today ? passed : 'decides';
+  return `${verb} ${sayDatedDay(view, decisionOn)}`;
+}
+
+/** The day alone with its past, for the middle of a sentence. */
+export function sayDatedDay({ deal, slips, today }: ShortDateView, decisionOn: Day): string {
+  const { originalDecisionOn } = deal;
   const moved = originalDecisionOn !== undefined && originalDecisionOn !== decisionOn;
   const past = [
     ...(moved ? [`first ${sayDay(originalDecisionOn, today)}`] : []),
-    ...(slips && (moved || slips.slips > 0) ? [count(slips.slips, 'slip')] : []),
-    ...(slips && (moved || slips.slips > 0) ? [`${signed(slips.netDays)} d`] : []),
+    ...(slips && (moved || slips.slips > 0)
+      ? [count(slips.slips, 'slip'), `${signed(slips.netDays)} d`]
+      : []),
   ];
-  return past.length === 0 ? decides : `${decides} (${past.join(', ')})`;
+  const on = sayDay(decisionOn, today);
+  return past.length === 0 ? on : `${on} (${past.join(', ')})`;
 }
 
 function roomLine(decisionOn: Day, { today, calendar = weekdays }: DateView): string {

@@ -5,6 +5,7 @@ const element = z.looseObject({
   value: z.string().nullish(),
   selected_option: z.looseObject({ value: z.string() }).nullish(),
   selected_date: z.string().nullish(),
+  selected_time: z.string().nullish(),
   selected_user: z.string().nullish(),
   selected_options: z.array(z.looseObject({ value: z.string() })).nullish(),
 });
@@ -82,6 +83,11 @@ export class FormValues {
 
   date(field: string): string | undefined {
     return this.#element(field)?.selected_date ?? undefined;
+  }
+
+  /** `HH:MM`. */
+  time(field: string): string | undefined {
+    return this.#element(field)?.selected_time ?? undefined;
   }
 
   user(field: string): string | undefined {

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Contact, DealContact } from '../domain/contact.ts';
 import { openStatuses } from '../domain/homework.ts';
 import {
@@ -101,17 +101,18 @@ export async function listContactsOfDeals(
     .from(dealContacts)
     .innerJoin(contacts, eq(contacts.id, dealContacts.contactId))
     .where(inMany(tx, dealContacts.dealId, dealIds));
+  const onDeal = and(
+    eq(dealContacts.dealId, homework.dealId),
+    eq(dealContacts.contactId, homework.contactId),
+  );
   const doers = await tx
-    .selectDistinct({ dealId: homework.dealId, contact: contacts })
+    .selectDistinct({ dealId: homework.dealId, contact: contacts, role, engagedOn })
     .from(homework)
     .innerJoin(contacts, eq(contacts.id, homework.contactId))
-    .where(inMany(tx, homework.dealId, dealIds));
-  const seen = new Set(onDeals.map(({ dealId, contact }) => `${dealId} ${contact.id}`));
-  const others = doers.filter(({ dealId, contact }) => !seen.has(`${dealId} ${contact.id}`));
-  const everybody = [...onDeals, ...others.map((row) => ({ ...row, role: null, engagedOn: null }))];
-  everybody.sort((a, b) => (sortKey(a.contact) < sortKey(b.contact) ? -1 : 1));
+    .leftJoin(dealContacts, onDeal)
+    .where(and(inMany(tx, homework.dealId, dealIds), isNull(dealContacts.dealId)));
   const byDeal = new Map<DealId, DealContact[]>(dealIds.map((id) => [id, []]));
-  for (const { dealId, contact, ...on } of everybody) {
+  for (const { dealId, contact, ...on } of [...onDeals, ...doers].sort(byName)) {
     byDeal.get(dealId)?.push({
       ...toContact(contact),
       role: on.role ?? undefined,
@@ -121,8 +122,11 @@ export async function listContactsOfDeals(
   return byDeal;
 }
 
-function sortKey({ nameKey, id }: Tables['contacts']['$inferSelect']): string {
-  return `${nameKey} ${id}`;
+type OnDeal = { readonly contact: Tables['contacts']['$inferSelect'] };
+
+function byName({ contact: a }: OnDeal, { contact: b }: OnDeal): number {
+  if (a.nameKey !== b.nameKey) return a.nameKey < b.nameKey ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
 }
 
 /** Puts a contact on a deal, or changes what is known of them there; what is not named stays. */

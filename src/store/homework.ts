@@ -1,4 +1,16 @@
-import { aliasedTable, and, asc, eq, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import {
+  aliasedTable,
+  and,
+  asc,
+  eq,
+  getTableColumns,
+  inArray,
+  isNull,
+  lte,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import type { Day } from '../domain/calendar.ts';
 import { type Homework, openStatuses } from '../domain/homework.ts';
 import type { DealId, HomeworkId, PersonId, WorkspaceId } from '../domain/ids.ts';
@@ -8,10 +20,12 @@ import type { NudgeReader } from './nudges.ts';
 import { prepared } from './prepared.ts';
 import type { Tx } from './store.ts';
 
+/** Flat and column by column: drizzle takes a third longer over nested rows. */
 function selectHomework(tx: Tx) {
   const { contacts, homework, people } = tx.tables;
+  const { workspaceId: _, pairId: __, ...columns } = getTableColumns(homework);
   return tx
-    .select({ step: homework, personName: people.name, contactName: contacts.name })
+    .select({ ...columns, personName: people.name, contactName: contacts.name })
     .from(homework)
     .leftJoin(people, eq(people.id, homework.personId))
     .leftJoin(contacts, eq(contacts.id, homework.contactId));
@@ -19,28 +33,42 @@ function selectHomework(tx: Tx) {
 
 type HomeworkRow = Awaited<ReturnType<typeof selectHomework>>[number];
 
-function toHomework({ step, personName, contactName }: HomeworkRow): Homework {
-  const { workspaceId: _, personId, contactId, pairId: __, ...row } = step;
-  const names = [personName, contactName].filter(Boolean).join(' and ');
+/** Written out: whoever judges a whole pipeline has a hundred thousand of them, and spreading is slow. */
+function toHomework(row: HomeworkRow): Homework {
+  const names = [row.personName, row.contactName].filter(Boolean).join(' and ');
   return {
-    ...row,
+    id: row.id,
+    dealId: row.dealId,
+    side: row.side,
+    kind: row.kind,
+    title: row.title,
     doer: {
       name: names || '—',
-      personId: personId ?? undefined,
-      contactId: contactId ?? undefined,
+      personId: row.personId ?? undefined,
+      contactId: row.contactId ?? undefined,
     },
-    effort: row.effort as Homework['effort'],
+    dueOn: row.dueOn,
+    originalDueOn: row.originalDueOn,
+    doneWhen: row.doneWhen,
     whyForThem: row.whyForThem ?? undefined,
     unlocks: row.unlocks ?? undefined,
+    effort: row.effort as Homework['effort'],
+    gate: row.gate,
     leadBd: row.leadBd ?? undefined,
+    durationBd: row.durationBd,
     stepKey: row.stepKey ?? undefined,
+    addedBySide: row.addedBySide,
+    status: row.status,
     askedOn: row.askedOn ?? undefined,
     askedVia: row.askedVia ?? undefined,
     agreedOn: row.agreedOn ?? undefined,
     doneOn: row.doneOn ?? undefined,
     acceptedOn: row.acceptedOn ?? undefined,
     reaction: row.reaction ?? undefined,
+    confusing: row.confusing,
+    pointless: row.pointless,
     dropReason: row.dropReason ?? undefined,
+    version: row.version,
   };
 }
 
@@ -65,9 +93,10 @@ export async function listHomeworkOfDeals(
   const { homework } = tx.tables;
   const rows = await selectHomework(tx)
     .where(inMany(tx, homework.dealId, dealIds))
-    .orderBy(asc(homework.dueOn), asc(homework.id));
+    // By deal first: then an index gives the order, and SQLite need not sort rows this wide.
+    .orderBy(asc(homework.dealId), asc(homework.dueOn), asc(homework.id));
   const byDeal = new Map<DealId, Homework[]>(dealIds.map((id) => [id, []]));
-  for (const row of rows) byDeal.get(row.step.dealId)?.push(toHomework(row));
+  for (const row of rows) byDeal.get(row.dealId)?.push(toHomework(row));
   return byDeal;
 }
 

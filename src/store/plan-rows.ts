@@ -1,10 +1,14 @@
+import { and, asc, eq } from 'drizzle-orm';
 import type { OpenDeal } from '../domain/deal.ts';
+import type { DealId, WorkspaceId } from '../domain/ids.ts';
 import type { PlanRows } from '../domain/plan-state.ts';
 import { listContactsOfDeals, listDealContacts } from './contacts.ts';
+import { selectDeals, toDeal } from './deal-queries.ts';
 import { listHomework, listHomeworkOfDeals } from './homework.ts';
+import { inMany } from './lists.ts';
 import { listRevisions } from './revisions.ts';
-import type { Tx } from './store.ts';
-import { listTouches, listTouchesOfDeals } from './touches.ts';
+import type { Store, Tx } from './store.ts';
+import { listTurnsOfDeals } from './touches.ts';
 
 /** Everything a plan is judged by, for `assessPlan`. */
 export async function loadPlanRows(tx: Tx, deal: OpenDeal): Promise<PlanRows> {
@@ -12,14 +16,14 @@ export async function loadPlanRows(tx: Tx, deal: OpenDeal): Promise<PlanRows> {
     deal,
     steps: await listHomework(tx, deal.id),
     contacts: await listDealContacts(tx, deal.id),
-    touches: await listTouches(tx, deal.id),
+    touches: (await listTurnsOfDeals(tx, [deal.id])).get(deal.id) ?? [],
     revisions: (await listRevisions(tx, deal.workspaceId, [deal.id])).get(deal.id) ?? [],
   };
 }
 
 /**
  * The same for any number of deals of one workspace, in their order, in one query a table. All of it
- * is held at once: whoever goes through a whole pipeline gives a few thousand deals at a time.
+ * is held at once: whoever goes through a whole pipeline takes it by `pagesOfPlans`.
  */
 export async function loadPlanRowsOf(tx: Tx, deals: readonly OpenDeal[]): Promise<PlanRows[]> {
   const [first] = deals;
@@ -27,7 +31,7 @@ export async function loadPlanRowsOf(tx: Tx, deals: readonly OpenDeal[]): Promis
   const ids = deals.map(({ id }) => id);
   const steps = await listHomeworkOfDeals(tx, ids);
   const contacts = await listContactsOfDeals(tx, ids);
-  const touches = await listTouchesOfDeals(tx, ids);
+  const touches = await listTurnsOfDeals(tx, ids);
   const revisions = await listRevisions(tx, first.workspaceId, ids);
   return deals.map((deal) => ({
     deal,
@@ -36,4 +40,40 @@ export async function loadPlanRowsOf(tx: Tx, deals: readonly OpenDeal[]): Promis
     touches: touches.get(deal.id) ?? [],
     revisions: revisions.get(deal.id) ?? [],
   }));
+}
+
+/**
+ * The rows of every open deal of a workspace by id, a page at a time: only the ids of all are held
+ * at once. Each page sees one state; a deal that is closed meanwhile is left out.
+ *
+ * @param pageSize larger pages are no faster and take more memory.
+ */
+export async function* pagesOfPlans(
+  store: Pick<Store, 'read'>,
+  workspaceId: WorkspaceId,
+  pageSize = 1_000,
+): AsyncGenerator<PlanRows[], void> {
+  const ids = await store.read((tx) => listOpenIds(tx, workspaceId));
+  for (let from = 0; from < ids.length; from += pageSize) {
+    const page = ids.slice(from, from + pageSize);
+    yield await store.read(async (tx) => loadPlanRowsOf(tx, await listOpenDeals(tx, page)));
+  }
+}
+
+async function listOpenIds(tx: Tx, workspaceId: WorkspaceId): Promise<DealId[]> {
+  const { deals } = tx.tables;
+  const rows = await tx
+    .select({ id: deals.id })
+    .from(deals)
+    .where(and(eq(deals.workspaceId, workspaceId), eq(deals.status, 'open')))
+    .orderBy(asc(deals.id));
+  return rows.map(({ id }) => id);
+}
+
+async function listOpenDeals(tx: Tx, ids: readonly DealId[]): Promise<OpenDeal[]> {
+  const { deals } = tx.tables;
+  const rows = await selectDeals(tx)
+    .where(inMany(tx, deals.id, ids))
+    .orderBy(asc(deals.id));
+  return rows.map(toDeal).flatMap((deal) => (deal.status === 'open' ? [deal] : []));
 }

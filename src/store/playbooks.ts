@@ -112,6 +112,8 @@ export async function listStepFates(
       kept: countIf(kept),
       declined: countIf(eq(status, 'declined')),
       pointless: countIf(eq(homework.pointless, true)),
+      reactions: count(homework.reaction),
+      blank: countIf(eq(homework.reaction, 'blank')),
     })
     .from(homework)
     .innerJoin(deals, eq(deals.id, homework.dealId))
@@ -126,12 +128,13 @@ export async function listStepFates(
     )
     .groupBy(homework.stepKey);
   return new Map(
-    rows.map(({ stepKey, plans, due, kept: onTime, declined, pointless }) => [
+    rows.map(({ stepKey, plans, due, kept: onTime, declined, pointless, reactions, blank }) => [
       stepKey ?? '',
       {
         late: { k: due - onTime, n: due },
         declined: { k: declined, n: plans },
         pointless: { k: pointless, n: plans },
+        blank: { k: blank, n: reactions },
       },
     ]),
   );

@@ -1,4 +1,4 @@
-import { asc } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import type { Day } from '../domain/calendar.ts';
 import type {
   ContactId,
@@ -32,28 +32,32 @@ export async function insertTouch(tx: Tx, workspaceId: WorkspaceId, touch: Touch
 
 /** All touches of a deal in the order they happened. */
 export async function listTouches(tx: Tx, dealId: DealId): Promise<Touch[]> {
-  return (await listTouchesOfDeals(tx, [dealId])).get(dealId) ?? [];
-}
-
-/** The same for any number of deals, in one query. */
-export async function listTouchesOfDeals(
-  tx: Tx,
-  dealIds: readonly DealId[],
-): Promise<Map<DealId, Touch[]>> {
   const { touches } = tx.tables;
   const rows = await tx
     .select()
     .from(touches)
-    .where(inMany(tx, touches.dealId, dealIds))
+    .where(eq(touches.dealId, dealId))
     .orderBy(asc(touches.at), asc(touches.id));
-  const byDeal = new Map<DealId, Touch[]>(dealIds.map((id) => [id, []]));
-  for (const { workspaceId: _, ...row } of rows) {
-    byDeal.get(row.dealId)?.push({
-      ...row,
-      contactId: row.contactId ?? undefined,
-      homeworkId: row.homeworkId ?? undefined,
-      note: row.note ?? undefined,
-    });
-  }
+  return rows.map(({ workspaceId: _, ...row }) => ({
+    ...row,
+    contactId: row.contactId ?? undefined,
+    homeworkId: row.homeworkId ?? undefined,
+    note: row.note ?? undefined,
+  }));
+}
+
+/** Only what a rally is judged by, for any number of deals, in one query. */
+export async function listTurnsOfDeals(
+  tx: Tx,
+  dealIds: readonly DealId[],
+): Promise<Map<DealId, Turn[]>> {
+  const { dealId, on, side, expectsReply, advance, at, id } = tx.tables.touches;
+  const rows = await tx
+    .select({ dealId, on, side, expectsReply, advance })
+    .from(tx.tables.touches)
+    .where(inMany(tx, dealId, dealIds))
+    .orderBy(asc(dealId), asc(at), asc(id));
+  const byDeal = new Map<DealId, Turn[]>(dealIds.map((one) => [one, []]));
+  for (const row of rows) byDeal.get(row.dealId)?.push(row);
   return byDeal;
 }

@@ -1,39 +1,22 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Demo, startDemo } from '../../sandbox/demo/start-demo.ts';
-import { hasBrowser, launch, shoot } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { hasBrowser, shoot } from './browser.ts';
 import { choose, closeDialog, dialog, pickDay, press, send } from './hands.ts';
+import { setStage } from './stage.ts';
 
-/** A Monday, ten in the morning in New York; 30 business days before Monday 4 January. */
-const monday = new Date('2026-11-23T15:00:00Z');
 /** Dustin Brinkmann, the first of the managers. */
 const annasManager = 'U00000036';
 
 describe.skipIf(!hasBrowser())('a mutual action plan', () => {
-  let demo: Demo;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    demo = await startDemo({ now: monday });
-    browser = await launch();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await demo.stop();
-  });
+  const stage = setStage();
 
   it('is squeezed, agreed, moved twice under a manager’s eyes, kept moving, and won', async () => {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
-    const errors: string[] = [];
-    page.on('pageerror', (error) => errors.push(error.message));
-    page.setDefaultTimeout(20_000);
-    await page.goto(demo.url);
-
+    const { page, errors } = await stage.open({ width: 1280, height: 1000 });
     await startSqueezed(page);
     await agree(page);
     await move(page, 'January 18', 'Their board meets two weeks later');
     await move(page, 'January 25', 'The chair of their board is ill');
-    await acknowledge(page, demo.url);
+    await acknowledge(page, stage.url());
     await askNextTwice(page);
     await rally(page);
     await win(page);

@@ -1,31 +1,14 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Demo, startDemo } from '../../sandbox/demo/start-demo.ts';
-import { hasBrowser, launch, shoot } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { hasBrowser, shoot } from './browser.ts';
 import { closeDialog, dialog, pickFirstDeal, send } from './hands.ts';
-
-/** A Monday, ten in the morning in New York. */
-const monday = new Date('2026-11-23T15:00:00Z');
+import { setStage } from './stage.ts';
 
 describe.skipIf(!hasBrowser())('a newcomer walks through the whole loop', () => {
-  let demo: Demo;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    demo = await startDemo({ now: monday });
-    browser = await launch();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await demo.stop();
-  });
+  const stage = setStage();
 
   it('from a step for both sides to a counted reply in the weekly thread', async () => {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    const errors: string[] = [];
-    page.on('pageerror', (error) => errors.push(error.message));
-    page.setDefaultTimeout(15_000);
-    await page.goto(demo.url);
+    const { page, errors } = await stage.open({ width: 1280, height: 900 });
     await shoot(page, '01-start');
 
     await send(page, '/deal homework');
@@ -93,9 +76,7 @@ describe.skipIf(!hasBrowser())('a newcomer walks through the whole loop', () => 
   });
 
   it('works on a phone', async () => {
-    const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
-    page.setDefaultTimeout(15_000);
-    await page.goto(`${demo.url}/?as=U00000002`);
+    const { page } = await stage.open({ width: 390, height: 844, as: 'U00000002' });
     await send(page, '/deal homework');
     await pickFirstDeal(page);
     await dialog(page).getByLabel('What will they do?').waitFor();

@@ -16,7 +16,7 @@ import {
   plain,
   richText,
 } from '../../slack/blocks.ts';
-import { shortDateLine } from '../../slack/date-line.ts';
+import { optionDateLine } from '../../slack/date-line.ts';
 import type { Message } from '../../slack/message.ts';
 import { escapeMrkdwn } from '../../slack/mrkdwn.ts';
 import type { Subcommand } from '../../slack/subcommand.ts';
@@ -106,16 +106,12 @@ export function dealOption(
   today: Day,
   slips: SlipSummary | undefined,
 ): PlainTextOption {
-  const facts = [
-    deal.amount ? sayMoney(deal.amount) : undefined,
-    deal.decisionOn
-      ? shortDateLine({ deal, slips, today })
-      : `open since ${sayDay(deal.openedOn, today)}`,
-  ].filter((fact) => fact !== undefined);
-  return {
-    ...option(dealTitle(deal), deal.id),
-    ...(facts.length > 0 ? { description: plain(facts.join(' · '), 75) } : {}),
-  };
+  const amount = deal.amount && sayMoney(deal.amount);
+  const openSince = `open since ${sayDay(deal.openedOn, today)}`;
+  const facts = deal.decisionOn
+    ? optionDateLine({ deal, slips, today }, amount)
+    : [amount, openSince].filter((fact) => fact !== undefined).join(' · ');
+  return { ...option(dealTitle(deal), deal.id), description: plain(facts, 75) };
 }
 
 /** Which deal? The candidates when a select can hold them, else a search that shows mine first. */

@@ -13,6 +13,7 @@ import { refuseOutsider, sentence, trouble } from '../../slack/words.ts';
 import { listRecentDeals, searchOpenDeals } from '../../store/deals.ts';
 import { findMeantDeal } from '../../store/find-deal.ts';
 import { reachDeal } from '../../store/reach-deal.ts';
+import { listSlips } from '../../store/slips.ts';
 import {
   buildDidYouMeanMessage,
   buildHelpMessage,
@@ -21,7 +22,6 @@ import {
   commandIds,
   dealOption,
 } from './command-messages.ts';
-import { slipsOfDeals } from './date-state.ts';
 
 /**
  * Registers `/deal`, the buttons that stand for it and the picker that asks which deal was meant.
@@ -76,7 +76,7 @@ export function registerDealCommand(deps: ListenerDeps, subcommands: readonly Su
       const recent = typed === '' ? await listRecentDeals(tx, actor, 5) : [];
       const others = found.filter(({ id }) => !recent.some((deal) => deal.id === id));
       const offered = [...recent, ...others];
-      return { deals: offered, slips: await slipsOfDeals(tx, offered) };
+      return { deals: offered, slips: await listSlips(tx, offered) };
     });
     return { options: deals.map((deal) => dealOption(deal, today, slips.get(deal.id))) };
   });
@@ -115,7 +115,7 @@ async function runLine(
   if (search.found === 'one') return subcommand.run(call, search.deal);
   if (subcommand.needs === 'deal_if_named' && text === '') return subcommand.run(call);
   const candidates: readonly Deal[] = search.found === 'several' ? search.deals : [];
-  const slips = await deps.store.read((tx) => slipsOfDeals(tx, candidates));
+  const slips = await deps.store.read((tx) => listSlips(tx, candidates));
   const today = dayIn(deps.clock.now(), call.actor.zone);
   return buildPickMessage(word, text, candidates, today, slips);
 }

@@ -204,6 +204,7 @@ export function buildKeptModal({ moved, dropped, ...state }: KeptDate): Modal {
     title: 'Date kept',
     lines: [
       [bold(dealTitle(state.deal)), leaf(`: ${on} stands.`)],
+      dateLine(state).leaves,
       ...(dropped.length > 0 ? [[leaf(`Dropped: ${titles(dropped)}.`)]] : []),
       ...(moved.length > 0
         ? [[leaf(`Moved: ${titles(moved.map(({ step }) => step))}. Tell whoever does them.`)]]

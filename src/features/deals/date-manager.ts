@@ -1,4 +1,5 @@
 import type { Deps } from '../../deps.ts';
+import { dayIn } from '../../domain/calendar.ts';
 import type { OpenDeal } from '../../domain/deal.ts';
 import type { DateRevisionId, DealId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/person.ts';
@@ -12,6 +13,7 @@ import { reachDeal } from '../../store/reach-deal.ts';
 import { acknowledgeRevisions, type KeptRevision, listRevisions } from '../../store/revisions.ts';
 import type { Tx } from '../../store/store.ts';
 import { buildSlipMessage, type SlipNews } from './date-messages.ts';
+import { slipsOf } from './date-state.ts';
 
 const firstSeenSlip = 2;
 
@@ -97,9 +99,10 @@ export async function seeSlips(
     if (!above) {
       return refuse('not_manager', 'Only a manager of the deal’s owner can say that they saw it.');
     }
-    const news = await findSlipNews(tx, deal, revisionId);
+    const now = deps.clock.now();
+    const news = await findSlipNews(tx, deal, revisionId, now);
     if (!news) return refuse('slip_not_found', 'That move is not here any more.');
-    await see(tx, actor, dealId, news.revision, deps.clock.now());
+    await see(tx, actor, dealId, news.revision, now);
     return { ...news, revision: { ...news.revision, acknowledged: true } };
   });
 }
@@ -108,21 +111,23 @@ async function findSlipNews(
   tx: Tx,
   deal: SlipNews['deal'],
   revisionId: DateRevisionId,
+  now: Date,
 ): Promise<SlipNews | undefined> {
   const all = (await listRevisions(tx, deal.workspaceId, [deal.id])).get(deal.id) ?? [];
   const slips = all.filter(({ kind }) => kind === 'slip');
   const at = slips.findIndex(({ id }) => id === revisionId);
   const revision = slips[at];
-  return revision && { deal, revision, nth: at + 1 };
+  const today = dayIn(now, deal.zone);
+  return revision && { deal, revision, nth: at + 1, slips: slipsOf(deal, all), today };
 }
 
 /** The news for the manager, unless they know or the deal has ended. */
 export const slipRenderer: Renderer = {
   whenUnknown: 'reconcile',
-  render: async (tx, { workspaceId, target, payload }) => {
+  render: async (tx, { workspaceId, target, payload, now }) => {
     const found = await findDeal(tx, workspaceId, payload['dealId'] as DealId);
     if (found?.deal.status !== 'open') return { do: 'drop', reason: 'the deal has ended' };
-    const news = await findSlipNews(tx, found.deal, payload['revisionId'] as DateRevisionId);
+    const news = await findSlipNews(tx, found.deal, payload['revisionId'] as DateRevisionId, now);
     if (!news) return { do: 'drop', reason: 'no such move' };
     if (news.revision.acknowledged) return { do: 'drop', reason: 'seen already' };
     return { do: 'post', target, message: buildSlipMessage(news) };

@@ -52,6 +52,8 @@ export interface SlipNews {
   readonly revision: KeptRevision;
   /** Which slip of the deal it is, from 1. */
   readonly nth: number;
+  readonly slips: SlipSummary;
+  readonly today: Day;
 }
 
 /** What the manager reads from the second slip on; the button goes when they have seen it. */
@@ -61,7 +63,8 @@ export function buildSlipMessage(news: SlipNews): Message {
   const title = dealTitle(deal);
   const moved = ` moved its decision ${ordinal(nth)} time: from ${sayDay(fromOn, on)} to ${sayDay(toOn, on)}, because ${asClause(reason)}`;
   const ways = tried.map((way) => keepWayWords[way]).join(', ') || '—';
-  const more = `It came from ${sideWords[side]}. What was tried: ${ways}.`;
+  const now = deal.status === 'open' ? ` Now: ${shortDateLine(news)}.` : '';
+  const more = `It came from ${sideWords[side]}. What was tried: ${ways}.${now}`;
   const seen = 'You have seen it.';
   const ask = 'A tap tells the plan that you know.';
   return {

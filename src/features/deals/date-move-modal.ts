@@ -191,14 +191,14 @@ export function buildMovedModal(moved: MovedDate): Modal {
   });
 }
 
-function outcomeOf({ revision, today }: MovedDate): string {
+function outcomeOf({ deal, revision, today }: MovedDate): string {
   const to = sayDay(revision.toOn, today);
   const days = Math.abs(daysBetween(revision.fromOn, revision.toOn));
   switch (revision.kind) {
     case 'pull_in':
       return `pulled in by ${count(days, 'day')} to ${to}. Well done, both sides.`;
     case 'correction':
-      return `corrected to ${to}. It does not count as a slip.`;
+      return `corrected to ${to}. It does not count as a slip${deal.dateAgreedOn ? ', and their yes stands' : ''}.`;
     default:
       return `moved from ${sayDay(revision.fromOn, today)} to ${to}.`;
   }

@@ -1,4 +1,5 @@
-import type { Day } from '../../domain/calendar.ts';
+import { z } from 'zod';
+import { type Day, parseDay } from '../../domain/calendar.ts';
 import {
   keepWays,
   replan,
@@ -14,7 +15,7 @@ import { AppError, isRefusal, type Refusal, refuse } from '../../domain/refusal.
 import type { KeepWay, RevisionKind, RevisionSide, SlipSummary } from '../../domain/slips.ts';
 import { readLine } from '../../domain/text.ts';
 import { changeDeal } from '../../store/deals.ts';
-import { appendEvent } from '../../store/events.ts';
+import { appendEvent, listDealEvents } from '../../store/events.ts';
 import { insertRevision, type KeptRevision } from '../../store/revisions.ts';
 import type { Tx } from '../../store/store.ts';
 import { tellManager } from './date-manager.ts';
@@ -49,7 +50,8 @@ export interface MovedDate {
 /**
  * The only way a decision date changes (METHOD §3.3, 2 and 3): with who, why, whose side and what
  * was tried, together with the steps that are counted back from it. The buyer's yes was to the other
- * date, so it is gone (§3.3, 7). From the second slip on the manager is told (§3.3, 5).
+ * date, so it is gone (§3.3, 7), unless this only corrects how the date was written down. From the
+ * second slip on the manager is told (§3.3, 5).
  */
 export async function moveDate(
   deps: DateDeps,
@@ -94,22 +96,43 @@ async function save(
   actor: Person,
 ): Promise<OpenDeal> {
   await insertRevision(tx, deal.workspaceId, revision);
-  const change = { decisionOn: revision.toOn, dateAgreedOn: undefined };
+  const change = {
+    decisionOn: revision.toOn,
+    dateAgreedOn: revision.kind === 'correction' ? await theirYes(tx, deal, revision) : undefined,
+  };
   if (!(await changeDeal(tx, deal, change))) {
     throw new AppError(`Deal '${deal.id}' changed within the transaction that read it`, {
       code: 'deal_conflict',
     });
   }
   const { id: revisionId, fromOn: from, toOn: to, kind, side, reason, tried, at } = revision;
+  const agreedOn = deal.dateAgreedOn ?? null;
   await appendEvent(tx, {
     workspaceId: deal.workspaceId,
     dealId: deal.id,
     at,
     actorId: actor.id,
     kind: 'decision_date_moved',
-    payload: { revisionId, from, to, kind, side, reason, tried },
+    payload: { revisionId, from, to, kind, side, reason, tried, agreedOn },
   });
   return { ...deal, ...change, version: deal.version + 1 };
+}
+
+const lastMove = z.object({ from: z.string(), agreedOn: z.string().nullish() });
+
+/**
+ * When the buyer said yes to what is meant by a correction: to the date that stands, as it should
+ * have been written, or to the one before it when the move itself was the slip of the finger.
+ */
+async function theirYes(
+  tx: Tx,
+  deal: OpenDeal,
+  { toOn }: Pick<KeptRevision, 'toOn'>,
+): Promise<Day | undefined> {
+  if (deal.dateAgreedOn) return deal.dateAgreedOn;
+  const moves = await listDealEvents(tx, deal.id, 'decision_date_moved');
+  const last = lastMove.safeParse(moves.at(-1)?.payload).data;
+  return last?.from === toOn ? parseDay(last.agreedOn ?? '') : undefined;
 }
 
 function outcome(

@@ -1,7 +1,7 @@
 import type { ListenerDeps } from '../../deps.ts';
 import { type BusinessCalendar, type Day, dayIn, sayDay, weekdays } from '../../domain/calendar.ts';
 import { mayCorrect } from '../../domain/date-move.ts';
-import type { Deal, OpenDeal } from '../../domain/deal.ts';
+import type { OpenDeal } from '../../domain/deal.ts';
 import type { Homework } from '../../domain/homework.ts';
 import type { DealId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/person.ts';
@@ -60,18 +60,6 @@ export function slipsOf(
 ): SlipSummary {
   const dates = { original: deal.originalDecisionOn, current: deal.decisionOn };
   return summarizeSlips(revisions, dates, calendar);
-}
-
-/** The same for many deals, in one query. */
-export async function slipsOfDeals(
-  tx: Tx,
-  deals: readonly Deal[],
-): Promise<Map<DealId, SlipSummary>> {
-  const [first] = deals;
-  if (!first) return new Map();
-  const ids = deals.map(({ id }) => id);
-  const revisions = await listRevisions(tx, first.workspaceId, ids);
-  return new Map(deals.map((deal) => [deal.id, slipsOf(deal, revisions.get(deal.id) ?? [])]));
 }
 
 /** A form that shows a date which does not stand any more must be looked at again. */

@@ -1,14 +1,14 @@
 import type { ListenerDeps } from '../../deps.ts';
 import { dayIn, sayWeekday } from '../../domain/calendar.ts';
 import { dealTitle } from '../../domain/deal.ts';
-import { isOpen } from '../../domain/homework.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { onClick, onSubmit } from '../../slack/listen.ts';
 import type { Call, Reply, Subcommand } from '../../slack/subcommand.ts';
 import { countOpenDealsOf, listOwnOpenDeals } from '../../store/deals.ts';
 import { listHomework, listNextSteps } from '../../store/homework.ts';
 import { reachOpenDeal } from '../../store/reach-deal.ts';
-import { slipsOfDeals } from './date-state.ts';
+import { listSlips } from '../../store/slips.ts';
+import { reachDate } from './date-state.ts';
 import { buildListMessage, listLimit } from './list-message.ts';
 import { loseDeal } from './lose-deal.ts';
 import { buildLostModal, buildLostResultModal, lostModalIds, readLostModal } from './lost-modal.ts';
@@ -86,7 +86,7 @@ async function handleListCommand(deps: ListenerDeps, call: Call): Promise<Reply>
     const mine = await listOwnOpenDeals(tx, call.actor, listLimit);
     const total = await countOpenDealsOf(tx, call.actor);
     const ids = mine.map((deal) => deal.id);
-    const slips = await slipsOfDeals(tx, mine);
+    const slips = await listSlips(tx, mine);
     return buildListMessage(mine, total, await listNextSteps(tx, ids), slips, today);
   });
 }
@@ -96,15 +96,9 @@ async function handleWonCommand(
   call: Call,
   dealId: Parameters<typeof reachOpenDeal>[2],
 ): Promise<Reply> {
-  const found = await deps.store.read(async (tx) => {
-    const deal = await reachOpenDeal(tx, call.actor, dealId);
-    if (isRefusal(deal)) return deal;
-    const steps = await listHomework(tx, deal.id);
-    return { deal, open: steps.filter(isOpen).length };
-  });
-  if (isRefusal(found)) return found;
-  const view = buildWonModal(found.deal, found.open);
-  await deps.gateway.openView({ triggerId: call.triggerId, view });
+  const state = await deps.store.read((tx) => reachDate(deps, tx, call.actor, dealId));
+  if (isRefusal(state)) return state;
+  await deps.gateway.openView({ triggerId: call.triggerId, view: buildWonModal(state) });
   return undefined;
 }
 

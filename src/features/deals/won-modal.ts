@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Deal, dealTitle } from '../../domain/deal.ts';
-import type { Homework } from '../../domain/homework.ts';
+import { type Homework, isOpen } from '../../domain/homework.ts';
 import type { DealId } from '../../domain/ids.ts';
 import { sayMoney } from '../../domain/money.ts';
 import { count } from '../../domain/text.ts';
@@ -13,9 +13,11 @@ import {
   modal,
   paragraph,
 } from '../../slack/blocks.ts';
+import { dateLine } from '../../slack/date-line.ts';
 import type { View } from '../../slack/payloads.ts';
 import { readMeta } from '../../slack/payloads.ts';
 import { buildResultModal } from '../../slack/result-modal.ts';
+import type { DateState } from './date-state.ts';
 import { groupThanks, mayThankInChannel } from './thanks-message.ts';
 
 export const wonModalIds = { view: 'deals_won' } as const;
@@ -23,7 +25,9 @@ export const wonModalIds = { view: 'deals_won' } as const;
 const meta = z.object({ dealId: z.string() });
 
 /** `/deal won`: says what will happen to the steps that are still open, and asks once. */
-export function buildWonModal(deal: Deal, openSteps: number): Modal {
+export function buildWonModal(state: DateState): Modal {
+  const { deal } = state;
+  const openSteps = state.steps.filter(isOpen).length;
   const amount = deal.amount ? ` for ${sayMoney(deal.amount)}` : '';
   const steps =
     openSteps === 0
@@ -36,6 +40,7 @@ export function buildWonModal(deal: Deal, openSteps: number): Modal {
     meta: { dealId: deal.id },
     blocks: [
       paragraph(bold(dealTitle(deal)), leaf(`${amount}: did they say yes?`)),
+      paragraph(...dateLine(state).leaves),
       paragraph(leaf(steps)),
     ],
   });

@@ -1,5 +1,6 @@
 import type { ListenerDeps } from '../../deps.ts';
 import { dayIn } from '../../domain/calendar.ts';
+import type { OpenDeal } from '../../domain/deal.ts';
 import { isOpen } from '../../domain/homework.ts';
 import { type DealId, newId } from '../../domain/ids.ts';
 import { isRefusal } from '../../domain/refusal.ts';
@@ -9,12 +10,14 @@ import type { Call, Reply } from '../../slack/subcommand.ts';
 import { listHomework } from '../../store/homework.ts';
 import { findPerson } from '../../store/people.ts';
 import { reachOpenDeal } from '../../store/reach-deal.ts';
+import { listSlips } from '../../store/slips.ts';
 import { handoverIds, readHaveIt } from './handover-message.ts';
 import { pauseDeal } from './pause-deal.ts';
 import {
   buildPauseModal,
   buildPauseResultModal,
   buildResumedMessage,
+  type DatedDeal,
   pauseModalIds,
   readPauseModal,
 } from './pause-modal.ts';
@@ -65,8 +68,9 @@ export function registerOpen(deps: ListenerDeps): void {
   onSubmit(deps, splitModalIds.view, async (submission) => {
     const done = await splitDeal(deps, submission.actor, readSplitModal(submission));
     if (isRefusal(done)) return done;
+    const slips = await deps.store.read((tx) => listSlips(tx, [done.first, done.second]));
     const today = dayIn(deps.clock.now(), done.first.zone);
-    return { do: 'show', modal: buildSplitResultModal(done, today) };
+    return { do: 'show', modal: buildSplitResultModal({ ...done, slips, today }) };
   });
 }
 
@@ -78,7 +82,7 @@ export async function handlePauseCommand(
   const now = deps.clock.now();
   const deal = await deps.store.read((tx) => reachOpenDeal(tx, call.actor, dealId));
   if (isRefusal(deal)) return deal;
-  return open(deps, call, buildPauseModal(deal, newId(now), dayIn(now, deal.zone)));
+  return open(deps, call, buildPauseModal(await dated(deps, deal), newId(now)));
 }
 
 export async function handleResumeCommand(
@@ -88,7 +92,12 @@ export async function handleResumeCommand(
 ): Promise<Reply> {
   const deal = await resumeDeal(deps, call.actor, dealId);
   if (isRefusal(deal)) return deal;
-  return buildResumedMessage(deal, dayIn(deps.clock.now(), deal.zone));
+  return buildResumedMessage(await dated(deps, deal));
+}
+
+async function dated({ store, clock }: ListenerDeps, deal: OpenDeal): Promise<DatedDeal> {
+  const slips = (await store.read((tx) => listSlips(tx, [deal]))).get(deal.id);
+  return { deal, slips, today: dayIn(clock.now(), deal.zone) };
 }
 
 export async function handleReassignCommand(

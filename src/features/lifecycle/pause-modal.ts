@@ -3,6 +3,7 @@ import { addDays, type Day, sayDay } from '../../domain/calendar.ts';
 import { dealTitle, type OpenDeal } from '../../domain/deal.ts';
 import type { DealId } from '../../domain/ids.ts';
 import { longestPauseDays, pausedLine } from '../../domain/pause.ts';
+import type { SlipSummary } from '../../domain/slips.ts';
 import {
   actions,
   bold,
@@ -14,6 +15,7 @@ import {
   paragraph,
   plain,
 } from '../../slack/blocks.ts';
+import { sayDatedDay } from '../../slack/date-line.ts';
 import type { Submission } from '../../slack/listen.ts';
 import type { Message } from '../../slack/message.ts';
 import { escapeMrkdwn } from '../../slack/mrkdwn.ts';
@@ -31,10 +33,18 @@ export const pauseModalIds = {
   restart: 'restart',
 } as const;
 
+/** An open deal with what stands beside its date. */
+export interface DatedDeal {
+  readonly deal: OpenDeal;
+  readonly slips: SlipSummary | undefined;
+  readonly today: Day;
+}
+
 const meta = z.object({ dealId: z.string(), formId: z.string() });
 
 /** `/deal pause`: until when, why, and what makes it go on. */
-export function buildPauseModal(deal: OpenDeal, formId: string, today: Day): Modal {
+export function buildPauseModal(dated: DatedDeal, formId: string): Modal {
+  const { deal, today } = dated;
   const last = sayDay(addDays(today, longestPauseDays), today);
   return modal({
     id: pauseModalIds.view,
@@ -42,7 +52,7 @@ export function buildPauseModal(deal: OpenDeal, formId: string, today: Day): Mod
     submit: 'Pause it',
     meta: { dealId: deal.id, formId },
     blocks: [
-      paragraph(bold(dealTitle(deal)), ...dateLeaves(deal, today)),
+      paragraph(bold(dealTitle(deal)), ...dateLeaves(dated)),
       input({
         field: pauseModalIds.until,
         label: 'Until which day?',
@@ -67,9 +77,10 @@ function line(placeholder: string) {
   return { type: 'plain_text_input' as const, max_length: 200, placeholder: plain(placeholder) };
 }
 
-function dateLeaves({ decisionOn }: OpenDeal, today: Day): Leaf[] {
+function dateLeaves(dated: DatedDeal): Leaf[] {
+  const { decisionOn } = dated.deal;
   if (!decisionOn) return [];
-  return [leaf(`: the decision date, ${sayDay(decisionOn, today)}, stays where it is.`)];
+  return [leaf(`: the decision date, ${sayDatedDay(dated, decisionOn)}, stays where it is.`)];
 }
 
 export function readPauseModal({ form, view }: Pick<Submission, 'form' | 'view'>): {
@@ -106,12 +117,13 @@ export function buildPauseResultModal(deal: OpenDeal, today: Day): Modal {
 }
 
 /** `/deal resume`: it goes on; a date that passed meanwhile has to become a new one. */
-export function buildResumedMessage(deal: OpenDeal, today: Day): Message {
+export function buildResumedMessage(dated: DatedDeal): Message {
+  const { deal, today } = dated;
   const title = dealTitle(deal);
   if (!deal.decisionOn || deal.decisionOn >= today) {
     return sentence(`${title} goes on. /deal plan shows where it stood.`);
   }
-  const passed = sayDay(deal.decisionOn, today);
+  const passed = sayDatedDay(dated, deal.decisionOn);
   const text = `${title} goes on. Its decision date, ${passed}, passed while it rested: choose the new one with them.`;
   return {
     text: escapeMrkdwn(`${text} /deal date does it.`),

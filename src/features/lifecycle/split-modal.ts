@@ -5,6 +5,7 @@ import { dealTitle, type OpenDeal } from '../../domain/deal.ts';
 import type { Homework } from '../../domain/homework.ts';
 import type { DealId } from '../../domain/ids.ts';
 import { sayMoney } from '../../domain/money.ts';
+import type { SlipSummary } from '../../domain/slips.ts';
 import { count } from '../../domain/text.ts';
 import {
   bold,
@@ -18,6 +19,7 @@ import {
   paragraph,
   plain,
 } from '../../slack/blocks.ts';
+import { shortDateLine } from '../../slack/date-line.ts';
 import type { Submission } from '../../slack/listen.ts';
 import { readMeta } from '../../slack/payloads.ts';
 import { buildResultModal } from '../../slack/result-modal.ts';
@@ -126,10 +128,13 @@ export function readSplitModal({ form, view }: Pick<Submission, 'form' | 'view'>
 }
 
 /** After saving: both lots as they stand. */
-export function buildSplitResultModal({ first, second, moved }: SplitDeals, today: Day): Modal {
+export function buildSplitResultModal(
+  given: SplitDeals & { slips: ReadonlyMap<DealId, SlipSummary>; today: Day },
+): Modal {
+  const { first, second, moved, slips, today } = given;
   const line = (deal: OpenDeal) => {
     const amount = deal.amount ? sayMoney(deal.amount) : 'amount —';
-    const date = deal.decisionOn ? `decides ${sayDay(deal.decisionOn, today)}` : 'no date yet';
+    const date = shortDateLine({ deal, slips: slips.get(deal.id), today });
     return [bold(dealTitle(deal)), leaf(` · ${amount} · ${date}`)];
   };
   const steps =

@@ -1,6 +1,4 @@
-import { z } from 'zod';
 import { type Deal, dealTitle } from '../../domain/deal.ts';
-import type { DealId } from '../../domain/ids.ts';
 import {
   bold,
   button,
@@ -13,7 +11,8 @@ import {
   paragraph,
   plain,
 } from '../../slack/blocks.ts';
-import { type FormValues, readMeta, type View } from '../../slack/payloads.ts';
+import { type DealForm, readDealForm } from '../../slack/deal-form.ts';
+import type { Submission } from '../../slack/listen.ts';
 import { buildResultModal } from '../../slack/result-modal.ts';
 import { stepIds } from '../../slack/step-actions.ts';
 import { type LateEntryForm, lateEntryTicks, type PlayedLateEntry } from './play-late-entry.ts';
@@ -24,8 +23,6 @@ export const lateEntryModalIds = {
   backer: 'backer',
   ticks: 'ticks',
 } as const;
-
-const meta = z.object({ dealId: z.string(), formId: z.string() });
 
 const tickLabels: Readonly<Record<(typeof lateEntryTicks)[number], string>> = {
   insight: 'It comes from an insight about their business',
@@ -79,15 +76,11 @@ export function buildLateEntryModal(deal: Deal, formId: string): Modal {
   });
 }
 
-export function readLateEntryModal({ form, view }: { form: FormValues; view: View }): {
-  dealId: DealId;
-  formId: string;
-  play: LateEntryForm;
+export function readLateEntryModal({ form, view }: Pick<Submission, 'form' | 'view'>): DealForm & {
+  readonly play: LateEntryForm;
 } {
-  const { dealId, formId } = readMeta(view, meta);
   return {
-    dealId: dealId as DealId,
-    formId,
+    ...readDealForm(view),
     play: {
       criterion: form.text(lateEntryModalIds.criterion),
       backer: form.text(lateEntryModalIds.backer),

@@ -7,6 +7,7 @@ import type { Modal } from '../../slack/blocks.ts';
 import { type Click, onClick, onSubmit } from '../../slack/listen.ts';
 import type { Message } from '../../slack/message.ts';
 import { type AssignFormFor, lateEntryId } from '../../slack/next-actions.ts';
+import type { ShowPlace } from '../../slack/show-again.ts';
 import type { Call, Reply, Subcommand } from '../../slack/subcommand.ts';
 import { reachOpenDeal } from '../../store/reach-deal.ts';
 import { changePhase } from './change-phase.ts';
@@ -45,7 +46,11 @@ export function nextSubcommands(deps: ListenerDeps): Subcommand[] {
       usage: '/deal touch Acme',
       needs: 'deal',
       run: async (call, deal) =>
-        openFor(deps, call, await touchModalFor(deps, call.actor, deal.id, 'seller')),
+        openFor(
+          deps,
+          call,
+          await touchModalFor(deps, call.actor, { dealId: deal.id, side: 'seller' }),
+        ),
     },
     {
       word: 'phase',
@@ -59,8 +64,12 @@ export function nextSubcommands(deps: ListenerDeps): Subcommand[] {
 }
 
 /** The buttons of moves, and the modals they open. */
-export function registerNext(deps: ListenerDeps, assignFormFor: AssignFormFor): void {
-  registerTouches(deps);
+export function registerNext(
+  deps: ListenerDeps,
+  assignFormFor: AssignFormFor,
+  showPlace: ShowPlace,
+): void {
+  registerTouches(deps, showPlace);
   for (const id of [nextIds.assign, nextIds.draft]) {
     onClick(deps, id, (click) => handleMoveClick(deps, assignFormFor, click));
   }
@@ -109,7 +118,7 @@ async function handleMoveClick(
     return openFrom(deps, click, await assignFormFor(click.actor, clicked.dealId, action));
   }
   if (action.does === 'draft') {
-    return openFrom(deps, click, buildDraftModal(outlook.rows.deal, action.draft));
+    return openFrom(deps, click, buildDraftModal(outlook, action.draft));
   }
   return buildNextMessage(outlook);
 }

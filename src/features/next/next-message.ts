@@ -77,7 +77,12 @@ function dealBlocks(outlook: Outlook): KnownBlock[] {
   ];
 }
 
-function standing({ rows: { deal }, state: { slips }, situation: { today } }: Outlook): string {
+/** Where the buyer is, and the date with its past. */
+export function standing({
+  rows: { deal },
+  state: { slips },
+  situation: { today },
+}: Outlook): string {
   return `In ${deal.phase} · ${shortDateLine({ deal, slips, today })}`;
 }
 

@@ -1,6 +1,4 @@
-import { z } from 'zod';
 import { type Deal, dealTitle } from '../../domain/deal.ts';
-import type { DealId } from '../../domain/ids.ts';
 import { type Phase, phases } from '../../domain/segment.ts';
 import {
   bold,
@@ -13,8 +11,9 @@ import {
   paragraph,
   plain,
 } from '../../slack/blocks.ts';
+import { type DealForm, readDealForm } from '../../slack/deal-form.ts';
+import type { Submission } from '../../slack/listen.ts';
 import { lateEntryId } from '../../slack/next-actions.ts';
-import { type FormValues, readMeta, type View } from '../../slack/payloads.ts';
 import { buildResultModal } from '../../slack/result-modal.ts';
 import type { ChangedPhase, PhaseForm } from './change-phase.ts';
 
@@ -25,8 +24,6 @@ export const phaseModalIds = {
   evidence: 'evidence',
   entryPhase: 'entry_phase',
 } as const;
-
-const meta = z.object({ dealId: z.string(), formId: z.string() });
 
 /** What shows that a buyer is there (METHOD §4.5). */
 const labels: Readonly<Record<Phase, string>> = {
@@ -79,15 +76,11 @@ export function buildPhaseModal(deal: Deal, formId: string): Modal {
   });
 }
 
-export function readPhaseModal({ form, view }: { form: FormValues; view: View }): {
-  dealId: DealId;
-  formId: string;
-  form: PhaseForm;
+export function readPhaseModal({ form, view }: Pick<Submission, 'form' | 'view'>): DealForm & {
+  readonly form: PhaseForm;
 } {
-  const { dealId, formId } = readMeta(view, meta);
   return {
-    dealId: dealId as DealId,
-    formId,
+    ...readDealForm(view),
     form: {
       phase: form.choice(phaseModalIds.phase),
       evidence: form.text(phaseModalIds.evidence),

@@ -21,7 +21,11 @@ export const touchModalIds = {
 
 type TouchSide = TouchForm['side'];
 
-const meta = z.object({ dealId: z.string(), formId: z.string() });
+const meta = z.object({
+  dealId: z.string(),
+  formId: z.string(),
+  cardUrl: z.string().optional(),
+});
 
 /** A select holds a hundred options, one of which is "nothing yet". */
 const selectLimit = 99;
@@ -31,6 +35,8 @@ export function buildTouchModal(given: {
   deal: Deal;
   side: TouchSide;
   formId: string;
+  /** Where the plan card it was opened from can be shown again. */
+  cardUrl: string | undefined;
   contacts: readonly DealContact[];
   steps: readonly Homework[];
 }): Modal {
@@ -39,7 +45,7 @@ export function buildTouchModal(given: {
     id: touchModalIds.view,
     title: side === 'seller' ? 'We wrote' : 'They answered',
     submit: 'Log it',
-    meta: { dealId: deal.id, formId: given.formId },
+    meta: { dealId: deal.id, formId: given.formId, cardUrl: given.cardUrl },
     blocks: [
       paragraph(bold(dealTitle(deal))),
       sideInput(side),
@@ -139,13 +145,15 @@ function expectsInput(side: TouchSide): InputBlock {
 export function readTouchModal({ form, view }: { form: FormValues; view: View | undefined }): {
   dealId: DealId;
   formId: string;
+  cardUrl: string | undefined;
   touch: TouchForm;
 } {
-  const { dealId, formId } = readMeta(view, meta);
+  const { dealId, formId, cardUrl } = readMeta(view, meta);
   const side = form.choice(touchModalIds.side) === 'buyer' ? 'buyer' : 'seller';
   return {
     dealId: dealId as DealId,
     formId,
+    cardUrl,
     touch: {
       side,
       kind: form.choice(touchModalIds.kind),

@@ -11,6 +11,7 @@ import type { StepDraft } from '../../slack/next-actions.ts';
 import { stepIds } from '../../slack/step-actions.ts';
 import { listHomework } from '../../store/homework.ts';
 import { reachOpenDeal } from '../../store/reach-deal.ts';
+import { listSlips } from '../../store/slips.ts';
 import { registerContacts } from './assign-contact.ts';
 import { type AssignForm, assignHomework } from './assign-homework.ts';
 import { assignModalIds, buildAssignModal, readAssignModal } from './assign-modal.ts';
@@ -96,12 +97,15 @@ export async function assignModalFor(
 ): Promise<Modal | Refusal> {
   const found = await deps.store.read(async (tx) => {
     const deal = await reachOpenDeal(tx, actor, asked.dealId);
-    return isRefusal(deal) ? deal : { deal, steps: await listHomework(tx, deal.id) };
+    if (isRefusal(deal)) return deal;
+    const slips = (await listSlips(tx, [deal])).get(deal.id);
+    return { deal, slips, steps: await listHomework(tx, deal.id) };
   });
   if (isRefusal(found)) return found;
   const now = deps.clock.now();
   return buildAssignModal({
     deal: found.deal,
+    slips: found.slips,
     gates: found.steps.filter((step) => step.gate && isOpen(step)),
     side: asked.side,
     draft: asked.draft,

@@ -1,9 +1,10 @@
 import type { ActionsBlock, InputBlock, KnownBlock, PlainTextOption } from '@slack/types';
 import { z } from 'zod';
-import { businessDaysAfter, type Day, sayDay } from '../../domain/calendar.ts';
+import { businessDaysAfter, type Day } from '../../domain/calendar.ts';
 import { type Deal, dealTitle } from '../../domain/deal.ts';
 import type { Homework, HomeworkKind, Side } from '../../domain/homework.ts';
 import type { DealId, SlackUserId } from '../../domain/ids.ts';
+import type { SlipSummary } from '../../domain/slips.ts';
 import {
   actions,
   bold,
@@ -17,6 +18,7 @@ import {
   paragraph,
   plain,
 } from '../../slack/blocks.ts';
+import { shortDateLine } from '../../slack/date-line.ts';
 import type { StepDraft } from '../../slack/next-actions.ts';
 import { type FormValues, readMeta, type View } from '../../slack/payloads.ts';
 import { contactField, contactInput } from './assign-contact.ts';
@@ -50,6 +52,7 @@ const usualLeadBd = 3;
 
 export interface AssignModalView {
   readonly deal: Deal;
+  readonly slips: SlipSummary | undefined;
   readonly side: Side;
   readonly formId: string;
   /** Also asks what has a good default. */
@@ -81,7 +84,7 @@ export function buildAssignModal(view: AssignModalView): Modal {
     submit: 'Save',
     meta: { dealId: deal.id, formId: view.formId, more },
     blocks: [
-      paragraph(bold(dealTitle(deal)), ...decisionLeaves(deal, today)),
+      paragraph(bold(dealTitle(deal)), ...dateLeaves(view)),
       sideChoice(side),
       input({
         field: assignModalIds.title,
@@ -110,10 +113,8 @@ export function buildAssignModal(view: AssignModalView): Modal {
   });
 }
 
-function decisionLeaves(deal: Deal, today: Day): Leaf[] {
-  if (!deal.decisionOn) return [];
-  const verb = deal.decisionOn < today ? 'decision date passed' : 'they decide';
-  return [leaf(` · ${verb} ${sayDay(deal.decisionOn, today)}`)];
+function dateLeaves(view: AssignModalView): Leaf[] {
+  return view.deal.decisionOn ? [leaf(` · ${shortDateLine(view)}`)] : [];
 }
 
 /** No question of its own but a switch between two forms. */

@@ -3,11 +3,12 @@ import type { Deal } from '../../domain/deal.ts';
 import type { DealId } from '../../domain/ids.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { onClick } from '../../slack/listen.ts';
+import type { ShowPlace } from '../../slack/show-again.ts';
 import { stepIds } from '../../slack/step-actions.ts';
 import type { Call, Reply, Subcommand } from '../../slack/subcommand.ts';
 import { assignModalFor, registerAssign } from './assign-listeners.ts';
 import { showPlan } from './show-plan.ts';
-import { registerSteps, type ShowPlace } from './step-listeners.ts';
+import { registerSteps } from './step-listeners.ts';
 
 /** The words of `/deal` about plans. */
 export function planSubcommands(deps: ListenerDeps): Subcommand[] {

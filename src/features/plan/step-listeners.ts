@@ -7,6 +7,7 @@ import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import type { Modal } from '../../slack/blocks.ts';
 import { type Click, onClick } from '../../slack/listen.ts';
 import type { Message } from '../../slack/message.ts';
+import { type ShowPlace, showAgain } from '../../slack/show-again.ts';
 import { stepIds } from '../../slack/step-actions.ts';
 import { sentence } from '../../slack/words.ts';
 import { finishHomework } from './change-homework.ts';
@@ -35,17 +36,8 @@ import {
   buildSendBackModal,
 } from './step-forms.ts';
 import { sayNews, sayState } from './step-modal.ts';
-import {
-  askedBy,
-  type ShowPlace,
-  type StepListening,
-  showAgain,
-  showModal,
-  stepModalFor,
-} from './step-place.ts';
+import { askedBy, type StepListening, showModal, stepModalFor } from './step-place.ts';
 import { registerSubmissions } from './step-submissions.ts';
-
-export type { ShowPlace } from './step-place.ts';
 
 type Tap = (click: Click, step: ChangeMeta & { seen?: number | undefined }) => Answer;
 type Answer = Promise<ChangedHomework | Refusal>;

@@ -7,19 +7,16 @@ import type { Person } from '../../domain/person.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { actions, bold, leaf, type Modal, paragraph } from '../../slack/blocks.ts';
 import type { Click, SubmissionAnswer } from '../../slack/listen.ts';
-import type { Message } from '../../slack/message.ts';
 import { escapeMrkdwn } from '../../slack/mrkdwn.ts';
 import type { View } from '../../slack/payloads.ts';
 import { buildResultModal } from '../../slack/result-modal.ts';
 import { runButton } from '../../slack/run-button.ts';
-import { readStepPlace, type StepPlace } from '../../slack/step-actions.ts';
+import { type ShowPlace, showAgain, tryToTell } from '../../slack/show-again.ts';
+import { readStepPlace } from '../../slack/step-actions.ts';
 import { listDealEvents } from '../../store/events.ts';
 import { type ChangeMeta, readChangeMeta } from './change-modals.ts';
 import type { ChangedHomework } from './change-step.ts';
 import { buildStepModal, type DateMove, sayNews, stepModalIds } from './step-modal.ts';
-
-/** The message a step stands in, built again from current state; undefined when it is gone. */
-export type ShowPlace = (place: StepPlace, actor: Person) => Promise<Message | Refusal | undefined>;
 
 /** What the listeners of steps share. */
 export interface StepListening {
@@ -88,18 +85,6 @@ export async function afterForm(
   return { do: 'show', modal: buildResultModal({ title: 'Saved', lines: [saved] }) };
 }
 
-/** The change is saved by now: a message that cannot be refreshed any more is no failure. */
-export async function showAgain(
-  { deps, showPlace }: StepListening,
-  actor: Person,
-  { place, responseUrl }: ChangeMeta,
-): Promise<boolean> {
-  if (!place || !responseUrl) return false;
-  const message = await showPlace(place, actor);
-  if (!message || isRefusal(message)) return false;
-  return tell(deps, responseUrl, message, { replace: true });
-}
-
 /** Three declined in a row: go on, give it less, or step away (METHOD S0-14). */
 async function askFit(
   { deps }: StepListening,
@@ -108,7 +93,7 @@ async function askFit(
 ): Promise<void> {
   if (!responseUrl) return;
   const words = `${sayNews('fit_check')} ${dealTitle(deal)}`;
-  await tell(deps, responseUrl, {
+  await tryToTell(deps, responseUrl, {
     text: escapeMrkdwn(words),
     blocks: [
       paragraph(bold(dealTitle(deal)), leaf(`: ${sayNews('fit_check')}`)),
@@ -120,19 +105,4 @@ async function askFit(
       ),
     ],
   });
-}
-
-async function tell(
-  deps: ListenerDeps,
-  responseUrl: string,
-  message: Message,
-  options: { replace?: boolean } = {},
-): Promise<boolean> {
-  try {
-    await deps.responder.answer(responseUrl, message, options);
-    return true;
-  } catch (error) {
-    deps.report(error, 'refresh after a change');
-    return false;
-  }
 }

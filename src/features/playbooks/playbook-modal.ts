@@ -1,30 +1,26 @@
-import type { ActionsBlock, KnownBlock, RichTextBlockElement } from '@slack/types';
+import type { ActionsBlock, KnownBlock } from '@slack/types';
 import { z } from 'zod';
-import type { Side } from '../../domain/homework.ts';
-import type { Tally } from '../../domain/plan-metrics.ts';
 import type { Playbook, TemplateStep } from '../../domain/playbook.ts';
 import { draftedSteps, mostSteps, type PlaybookDraft } from '../../domain/playbook-draft.ts';
-import { isWorthRewriting, type StepFate } from '../../domain/playbook-report.ts';
-import { count } from '../../domain/text.ts';
+import type { StepFate } from '../../domain/playbook-report.ts';
 import {
   actions,
   bold,
   button,
   context,
-  type Leaf,
   leaf,
   type Modal,
   modal,
   option,
   paragraph,
   plain,
-  quiet,
   richText,
 } from '../../slack/blocks.ts';
 import { readMeta, type View } from '../../slack/payloads.ts';
 import { buildResultModal } from '../../slack/result-modal.ts';
 import { playbookListIds, summaryOf } from './list-message.ts';
 import { stepInputs } from './step-form.ts';
+import { stepList } from './step-list.ts';
 
 export const playbookModalIds = {
   view: 'playbooks_edit',
@@ -80,7 +76,7 @@ export function buildPlaybookModal(given: {
   const steps = open ? draftedSteps(playbook, open.draft) : playbook.steps;
   const head: KnownBlock[] = [
     paragraph(bold(playbook.name), leaf(` · ${summaryOf(playbook)}`)),
-    richText(numbered(steps.map((step) => stepLine(step, fates.get(step.key))))),
+    richText(stepList(steps, fates)),
   ];
   if (!open) {
     const closing = 'A manager or an admin can change it.';
@@ -100,42 +96,6 @@ export function buildPlaybookModal(given: {
     meta: { ...open.draft, selected },
     blocks: [...head, pickStep(steps, step), ...(step ? stepInputs(step) : [])],
   });
-}
-
-function numbered(items: readonly Leaf[][]): RichTextBlockElement {
-  return {
-    type: 'rich_text_list',
-    style: 'ordered',
-    elements: items.map((elements) => ({ type: 'rich_text_section', elements })),
-  };
-}
-
-const sideWords: Readonly<Record<Side, string>> = {
-  both: 'both sides',
-  buyer: 'their step',
-  seller: 'our step',
-  partner: 'the partner’s step',
-};
-
-function stepLine(step: TemplateStep, fate: StepFate | undefined): Leaf[] {
-  const days = count(Math.abs(step.leadBd), 'day');
-  const when =
-    step.leadBd === 0 ? 'on the day' : step.leadBd > 0 ? `${days} before` : `${days} after`;
-  const facts = [sideWords[step.side], when, count(step.durationBd, 'day of work', 'days of work')];
-  if (step.gate) facts.push('gate');
-  return [
-    bold(step.title || 'A new step'),
-    leaf(` · ${facts.join(' · ')}. `),
-    quiet(fate ? sayFate(fate) : 'Not used yet.'),
-  ];
-}
-
-function sayFate(fate: StepFate): string {
-  const of = ({ k, n }: Tally) => `${k} of ${n}`;
-  const late = fate.late.n === 0 ? 'none due yet' : `late ${of(fate.late)}`;
-  const said = `${late}, declined ${of(fate.declined)}, called pointless ${of(fate.pointless)}.`;
-  const line = `${said.charAt(0).toUpperCase()}${said.slice(1)}`;
-  return isWorthRewriting(fate) ? `${line} Worth rewriting.` : line;
 }
 
 /** Which step, and what to do with it. Another step is another block, which Slack shows anew. */

@@ -26,11 +26,11 @@ async function wordsOnPlaybook(): Promise<string> {
 describe('how the steps of a playbook fared', () => {
   const on = (text: string) => day(text);
 
-  async function plan(changes: Partial<Deal>, steps: readonly Partial<Homework>[]): Promise<void> {
+  async function plan(changes: Partial<Deal>, steps: readonly Partial<Homework>[]) {
     const anna = await know(world, world.anna);
     const playbook = { key: 'smb', version: 1 };
     const deal = await plantDeal(world, anna, { playbook, ...changes });
-    await addSteps(world, deal, steps);
+    return addSteps(world, deal, steps);
   }
 
   it('counts late, declined and pointless over every plan, each with its n', async () => {
@@ -65,10 +65,20 @@ describe('how the steps of a playbook fared', () => {
       listStepFates(tx, world.app.workspaceId, 'smb', on('2026-11-23')),
     );
     expect([...fates]).toEqual([
-      ['inputs', { late: { k: 2, n: 3 }, declined: { k: 1, n: 6 }, pointless: { k: 1, n: 6 } }],
+      [
+        'inputs',
+        {
+          late: { k: 2, n: 3 },
+          declined: { k: 1, n: 6 },
+          pointless: { k: 1, n: 6 },
+          blank: { k: 0, n: 0 },
+        },
+      ],
     ]);
     const words = await wordsOnPlaybook();
-    expect(words).toContain('Late 2 of 3, declined 1 of 6, called pointless 1 of 6.');
+    expect(words).toContain(
+      'Late 2 of 3, declined 1 of 6, called pointless 1 of 6, how they took it: not enough yet (0 of 5).',
+    );
     expect(words).not.toContain('Worth rewriting');
   });
 
@@ -77,7 +87,27 @@ describe('how the steps of a playbook fared', () => {
     for (const account of ['A', 'B', 'C', 'D']) await plan({ account }, [fit]);
     await plan({ account: 'E' }, [{ ...fit, pointless: true, status: 'needs_rewrite' }]);
     expect(await wordsOnPlaybook()).toContain(
-      'None due yet, declined 0 of 5, called pointless 1 of 5. Worth rewriting.',
+      'None due yet, declined 0 of 5, called pointless 1 of 5, how they took it: not enough yet (0 of 5). Worth rewriting.',
     );
+  });
+
+  it('tells blank looks once five people said how a step was taken, and never of ours', async () => {
+    const asked = { stepKey: 'try', dueOn: on('2026-11-27'), askedOn: on('2026-11-20') };
+    const [unsaid] = await plan({ account: 'Unsaid' }, [asked]);
+    await plan({ account: 'Secret', privacy: 'restricted' }, [{ ...asked, reaction: 'blank' }]);
+    for (const reaction of ['keen', 'fine', 'annoyed', 'blank'] as const) {
+      await plan({ account: reaction }, [{ ...asked, reaction }]);
+    }
+    await plan({ account: 'Ours' }, [{ ...asked, stepKey: 'offer', side: 'seller' }]);
+    const words = await wordsOnPlaybook();
+    expect(words).toContain('pointless 0 of 5, how they took it: not enough yet (4 of 5).');
+    expect(words).toContain('None due yet, declined 0 of 1, called pointless 0 of 1. ');
+    expect(words).not.toContain('blank look');
+
+    await runDeal(world, world.anna, 'plan unsaid');
+    const value = unsaid?.id ?? '';
+    await settle(world, world.anna.press(answer(world.anna), 'plan_step', { value }));
+    await settle(world, world.anna.press(world.anna.topView(), 'plan_step_took_blank'));
+    expect(await wordsOnPlaybook()).toContain('called pointless 0 of 5, blank look 2 of 5.');
   });
 });
