@@ -37,7 +37,7 @@ export interface JobRuns {
 export async function benchJobs(world: World): Promise<Section> {
   const runs: JobRuns[] = [];
   for (const size of sizes) runs.push(await runJobs(world, { engine: 'sqlite', size }));
-  const title = `Jobs: ${peopleCount} people in ${zones.length} zones, 2 steps a deal, as many deals closed as open`;
+  const title = `Jobs: ${peopleCount} people in ${zones.length} zones, 2 steps a deal, half of them held up, as many deals closed as open`;
   return {
     title,
     rows: [
@@ -109,7 +109,7 @@ function rowsOf(
 }
 
 export function saySweep(run: Timed): string {
-  return `${sayCount(sum(run, 'people'))} messages, ${sayCount(sum(run, 'steps'))} steps`;
+  return `${sayCount(sum(run, 'people'))} messages, ${sayCount(sum(run, 'questions'))} questions, ${sayCount(sum(run, 'held'))} held back`;
 }
 
 function sayThread(run: Timed): string {

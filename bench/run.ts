@@ -12,6 +12,7 @@ import { benchPlan } from './plan-card.ts';
 import { stopAll } from './processes.ts';
 import { benchReplicas } from './replicas.ts';
 import { formatReport, type Section } from './report.ts';
+import { benchStalls } from './stalls.ts';
 import { benchSweep } from './sweep-engines.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -27,6 +28,7 @@ const parts: Readonly<Record<string, Part>> = {
   commands: { run: benchCommands },
   jobs: { run: benchJobs },
   plan: { run: benchPlan },
+  stalls: { run: benchStalls },
   start: { run: benchColdStart },
   import: { run: () => benchImport() },
   engines: { run: benchEngines, needsPostgres: true },

@@ -13,13 +13,32 @@ export const firstDay: Day = day('2026-06-18');
 /** The thread opens on this many Thursdays, each with the same number of losses. */
 export const weeks = 5;
 export const lossesPerWeek = 200;
-export const peopleCount = 200;
+export const peopleCount = 5_000;
 export const zones = [
   'America/New_York',
   'America/Chicago',
+  'America/Denver',
   'America/Los_Angeles',
+  'America/Anchorage',
+  'Pacific/Honolulu',
+  'America/Halifax',
+  'America/Sao_Paulo',
+  'Atlantic/Azores',
+  'Europe/London',
   'Europe/Berlin',
+  'Europe/Athens',
+  'Africa/Nairobi',
+  'Asia/Dubai',
+  'Asia/Karachi',
   'Asia/Kolkata',
+  'Asia/Kathmandu',
+  'Asia/Dhaka',
+  'Asia/Bangkok',
+  'Asia/Singapore',
+  'Asia/Tokyo',
+  'Australia/Adelaide',
+  'Australia/Sydney',
+  'Pacific/Auckland',
 ];
 
 const stepsPerDeal = 2;
@@ -42,6 +61,7 @@ function* rowsOf(size: PipelineSize): Rows {
     if (at < size.openDeals) {
       yield seedDeal(at, 'open', null);
       yield* seedSteps(at, random);
+      if (at % 2 === 0) yield seedStall(at);
     } else if (at < size.openDeals + size.closedDeals) {
       const closedOn = addDays(firstDay, -8 - Math.floor(random() * historyDays));
       if (at % 2 === 0) yield* seedLoss(at, closedOn);
@@ -124,6 +144,20 @@ function* seedLoss(at: number, lostOn: Day): Rows {
     reason_set_version: 1,
     own_words: 'They wanted it live before the quarter ended, and we could not promise that.',
     facts: { daysOpen: 60 },
+  });
+}
+
+/** Every second deal is held up by something, one in eight of them for good. */
+function seedStall(at: number): SeedRow {
+  const codes = ['buyer_silence', 'no_next_step', 'no_power', 'unmutual'];
+  return inTable('stalls', {
+    id: idOf('STALL', at),
+    deal_id: idOf('DEAL', at),
+    code: codes[(at / 2) % codes.length] ?? 'phase_age',
+    severity: at % 16 === 0 ? 'stall' : 'watch',
+    evidence: { value: 8, limit: 7 },
+    first_on: addDays(firstDay, -(at % 20)),
+    last_on: firstDay,
   });
 }
 

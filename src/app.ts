@@ -3,14 +3,16 @@ import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { ListenerDeps, TeamSettings } from './deps.ts';
 import type { Calendars } from './domain/calendar.ts';
-import type { SlackUserId, WorkspaceId } from './domain/ids.ts';
+import type { NudgeId, SlackUserId, WorkspaceId } from './domain/ids.ts';
 import { contactSubcommands, registerContacts } from './features/contacts/listeners.ts';
 import { registerDealCommand } from './features/deals/command.ts';
 import { dateSubcommands, registerDate } from './features/deals/date-listeners.ts';
 import { slipRenderer } from './features/deals/date-manager.ts';
-import { missedRenderer } from './features/deals/date-missed.ts';
 import { dealSubcommands, registerDeals } from './features/deals/listeners.ts';
 import { dealThankedRenderer } from './features/deals/thanks-message.ts';
+import { helpFormFor } from './features/help/help-form.ts';
+import { helpAnsweredRenderer, helpAskedRenderer } from './features/help/help-messages.ts';
+import { helpSubcommands, registerHelp } from './features/help/listeners.ts';
 import { lifecycleSubcommands, registerLifecycle } from './features/lifecycle/listeners.ts';
 import { handoverRenderer } from './features/lifecycle/show-handover.ts';
 import { registerLosses } from './features/losses/hear-reply.ts';
@@ -20,15 +22,23 @@ import {
   lossThreadRepliedRenderer,
 } from './features/losses/renderers.ts';
 import { nextSubcommands, registerNext } from './features/next/listeners.ts';
+import { logTouch, nothingYet } from './features/next/log-touch.ts';
 import { findNoticeTarget, noticeRenderer } from './features/notices/notice.ts';
-import { nudgeRenderer, showNudge } from './features/nudges/show-nudge.ts';
+import { answerAskedWith } from './features/nudges/ask-listeners.ts';
+import { nudgeSubcommands, registerNudges, showBundle } from './features/nudges/listeners.ts';
+import { inTheirTime } from './features/nudges/rest-delivery.ts';
+import { nudgeChangedRenderer, nudgeRenderer } from './features/nudges/show-nudge.ts';
 import { knowPerson } from './features/people/know-person.ts';
 import { registerPeople } from './features/people/listeners.ts';
 import { assignModalFor } from './features/plan/assign-listeners.ts';
+import { moveHomework, reassignHomework } from './features/plan/change-homework.ts';
 import { planSubcommands, registerPlan } from './features/plan/listeners.ts';
 import { registerPlanCard } from './features/plan/plan-card-listeners.ts';
 import { showPlan } from './features/plan/show-plan.ts';
+import { askStep } from './features/plan/step-answers.ts';
 import { playbookSubcommands, registerPlaybooks } from './features/playbooks/listeners.ts';
+import { registerSettings, settingsSubcommands } from './features/settings/listeners.ts';
+import { registerTeamSettings } from './features/settings/team-listeners.ts';
 import { createCalendars } from './holidays.ts';
 import { createInFlight } from './in-flight.ts';
 import { createHeartbeat, type Heartbeat } from './jobs/heartbeat.ts';
@@ -55,6 +65,10 @@ export interface Overrides {
   readonly clock?: Clock;
   readonly log?: Log;
   readonly store?: Store;
+  /** Messages a second; a local Slack has no limits to spare. */
+  readonly ceilingPerSecond?: number;
+  /** Milliseconds between two messages in one place, for the same reason. */
+  readonly restMs?: number;
 }
 
 /** The whole app, ready to start. */
@@ -108,6 +122,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     log,
     workspaceId,
     renderers: renderersFor(team, calendars),
+    ...(overrides.ceilingPerSecond ? { ceilingPerSecond: overrides.ceilingPerSecond } : {}),
+    ...(overrides.restMs ? { restMs: overrides.restMs } : {}),
     noticeTarget: (row) => findNoticeTarget({ store, clock }, workspaceId, row),
   });
   const wake = () => dispatcher.wake();
@@ -201,14 +217,16 @@ function teamOf(config: Config): TeamSettings {
 
 function renderersFor(team: TeamSettings, calendars: Calendars): Renderers {
   return {
-    nudge_planned: nudgeRenderer,
+    nudge_planned: inTheirTime(nudgeRenderer(calendars)),
+    nudge_changed: nudgeChangedRenderer(calendars),
     loss_thread_opened: lossThreadRenderer(team.zone),
     loss_listed: lossListedRenderer,
     loss_thread_replied: lossThreadRepliedRenderer(team.zone),
     deal_thanked: dealThankedRenderer,
     handover_sent: handoverRenderer(calendars),
+    help_asked: helpAskedRenderer,
+    help_answered: helpAnsweredRenderer,
     date_slipped: slipRenderer,
-    dates_missed: missedRenderer,
     notice_raised: noticeRenderer,
   };
 }
@@ -217,25 +235,18 @@ function registerFeatures(deps: ListenerDeps): void {
   const showPlace: ShowPlace = async (place, actor) =>
     place.kind === 'plan'
       ? showPlan(deps, actor, place.id as Parameters<typeof showPlan>[2])
-      : deps.store.read(
-          async (tx) =>
-            (
-              await showNudge(
-                tx,
-                deps.workspaceId,
-                place.id as Parameters<typeof showNudge>[2],
-                deps.clock.now(),
-              )
-            )?.message,
-        );
+      : showBundle(deps, actor, { nudgeId: place.id as NudgeId });
   registerDealCommand(deps, [
     ...planSubcommands(deps),
     ...nextSubcommands(deps),
     ...contactSubcommands(deps),
     ...dealSubcommands(deps),
     ...dateSubcommands(deps),
+    ...helpSubcommands(deps),
     ...lifecycleSubcommands(deps),
     ...playbookSubcommands(deps),
+    ...nudgeSubcommands(deps),
+    ...settingsSubcommands(deps),
   ]);
   registerDeals(deps);
   registerDate(deps);
@@ -247,6 +258,20 @@ function registerFeatures(deps: ListenerDeps): void {
   registerNext(deps, assignFormFor, showPlace);
   registerContacts(deps, assignFormFor);
   registerPlaybooks(deps);
+  registerTeamSettings(deps);
+  registerSettings(deps);
+  registerNudges(deps, {
+    assignFormFor,
+    moveStep: (actor, id, form) => moveHomework(deps, actor, id, form),
+    takeStep: (actor, id) => reassignHomework(deps, actor, id, actor.id),
+    askStep: (actor, id) => askStep(deps, actor, id),
+    logTurn: (actor, { dealId, formId, kind, contactId }) => {
+      const touch = { side: 'seller', moved: nothingYet, expectsReply: true } as const;
+      return logTouch(deps, actor, { dealId, formId, touch: { ...touch, kind, contactId } });
+    },
+    helpFormFor: (actor, wish) => helpFormFor(deps, actor, wish),
+  });
+  registerHelp(deps, { showPlace, answerAsked: answerAskedWith(deps) });
   registerLosses(deps);
   registerPeople(deps);
 }

@@ -28,6 +28,4 @@ export interface ListenerDeps extends Deps, Surroundings {
   readonly log: Log;
   readonly team: TeamSettings;
   readonly calendars: Calendars;
-  /** Tells the dispatcher that something was enqueued. */
-  readonly wake: () => void;
 }

@@ -28,9 +28,11 @@ const uiFolder = fileURLToPath(new URL('../ui/dist', import.meta.url));
 
 /**
  * Starts a local Slack with the real app in it, over signed HTTP, and fills it from the CRM export
- * through the same import an operator uses.
+ * through the same import an operator uses; without `deals` with its people alone.
  */
-export async function startDemo(options: { port?: number; now?: Date } = {}): Promise<Demo> {
+export async function startDemo(
+  options: { port?: number; now?: Date; deals?: boolean } = {},
+): Promise<Demo> {
   await buildUi();
   const clock = createMovableClock(options.now ?? new Date());
   const crm = await readCrmExport(dayIn(clock.now(), teamZone));
@@ -88,7 +90,8 @@ export async function startDemo(options: { port?: number; now?: Date } = {}): Pr
     PORT: '0',
     LOG_LEVEL: 'error',
   });
-  const app = await createApp(config, { clock, log: createLog({ level: 'error' }) });
+  const log = createLog({ level: 'error' });
+  const app = await createApp(config, { clock, log, ceilingPerSecond: 100, restMs: 50 });
   const importing = {
     store: app.store,
     clock,
@@ -99,13 +102,19 @@ export async function startDemo(options: { port?: number; now?: Date } = {}): Pr
   };
   for (const result of [
     await importPeople(importing, { input: peopleCsv(people) }),
-    await importDeals(importing, { input: crm.deals(), dateFormat: 'YMD' }),
+    ...(options.deals === false
+      ? []
+      : [await importDeals(importing, { input: crm.deals(), dateFormat: 'YMD' })]),
   ]) {
     if (isRefusal(result)) throw new Error(result.message);
   }
   const port = await app.start();
   sandbox.connectHttp(`http://127.0.0.1:${port}/slack/events`);
-  tick = () => app.heartbeat.tick();
+  // The clock waits for what an hour brings, so that no message is sent in another hour than its own.
+  tick = async () => {
+    await app.heartbeat.tick();
+    await app.dispatcher.runUntilIdle();
+  };
   return {
     url: sandbox.url,
     stop: async () => {

@@ -10,7 +10,7 @@ export function addJobs(program: Command, terminal: Terminal): void {
     .command('jobs')
     .description('run scheduled work by hand')
     .command('run')
-    .argument('<job>', 'nudge_sweep, missed_dates or weekly_losses')
+    .argument('<job>', 'nudge_sweep, stall_sweep, missed_dates or weekly_losses')
     .addOption(
       new Option('--at <instant>', 'as if it were then, such as 2026-11-26T15:00:00Z').argParser(
         readInstant,

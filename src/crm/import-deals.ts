@@ -1,3 +1,4 @@
+import { noAccount } from '../domain/deal.ts';
 import type { PersonId } from '../domain/ids.ts';
 import { foldName } from '../domain/names.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
@@ -16,7 +17,7 @@ import { openCsvDeals } from './csv-deal-source.ts';
 import type { CrmDeal, DealSource } from './deal-source.ts';
 import { createImportSettings, type ImportSettings } from './import-settings.ts';
 import { createOwnerIndex, type OwnerIndex } from './owners.ts';
-import { type DealPlan, noAccount, planDeals } from './plan-deals.ts';
+import { type DealPlan, planDeals } from './plan-deals.ts';
 import { checkRejectsPath } from './rejects.ts';
 import { createTally, type Tally } from './tally.ts';
 

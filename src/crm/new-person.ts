@@ -1,6 +1,7 @@
 import { weekdays } from '../domain/calendar.ts';
 import { newId, type PersonId } from '../domain/ids.ts';
 import { foldName } from '../domain/names.ts';
+import { nudgeTime } from '../domain/nudge.ts';
 import type { PersonRecord } from '../store/import.ts';
 import type { ImportSettings } from './import-settings.ts';
 
@@ -24,5 +25,11 @@ export function createPerson(
     workDays: [...weekdays.workDays],
     active: true,
     seenAt: null,
+    morningAt: nudgeTime,
+    quietFrom: null,
+    quietUntil: null,
+    awayUntil: null,
+    standInId: null,
+    weeklyBudget: null,
   };
 }

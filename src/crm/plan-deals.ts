@@ -1,3 +1,4 @@
+import { noAccount } from '../domain/deal.ts';
 import type { Homework } from '../domain/homework.ts';
 import { type AccountId, type DealId, newId, type PersonId } from '../domain/ids.ts';
 import { foldName } from '../domain/names.ts';
@@ -10,8 +11,6 @@ import type { ImportSettings } from './import-settings.ts';
 import { createPerson } from './new-person.ts';
 import { createOwnerIndex, type OwnerIndex } from './owners.ts';
 
-/** The account of deals whose CRM names none: a real row, so they show up and can be mended. */
-export const noAccount = 'No account yet';
 /** The owner of deals whose CRM names none. */
 const noOwner = 'No owner yet';
 

@@ -1,11 +1,4 @@
-import {
-  addDays,
-  type BusinessCalendar,
-  businessDaysAfter,
-  type Day,
-  dayIn,
-  instantAt,
-} from './calendar.ts';
+import { type BusinessCalendar, businessDaysAfter, type Day } from './calendar.ts';
 import type { OpenDeal } from './deal.ts';
 import { type Homework, isOpen } from './homework.ts';
 import type { PersonId } from './ids.ts';
@@ -134,15 +127,4 @@ export function startAfterDeadline(
   const { afterDecisionBd } = segmentNorms[deal.segment];
   const startOn = businessDaysAfter(decisionOn, afterDecisionBd, calendar);
   return deal.deadlineOn && startOn > deal.deadlineOn ? startOn : undefined;
-}
-
-const workingHours = { from: '09:00', to: '18:00' };
-
-/** `now` within the working hours of a zone, else its next nine o'clock: nobody is asked at night. */
-export function nextWorkingHour(now: Date, zone: string): Date {
-  const on = dayIn(now, zone);
-  const opens = instantAt(on, workingHours.from, zone);
-  if (now < opens) return opens;
-  if (now < instantAt(on, workingHours.to, zone)) return now;
-  return instantAt(addDays(on, 1), workingHours.from, zone);
 }

@@ -46,6 +46,8 @@ interface DealFacts {
   readonly buyerRegion: string | undefined;
   readonly pausedUntil: Day | undefined;
   readonly pauseReason: string | undefined;
+  /** They told us that they are back on that day: until then their silence is no news. */
+  readonly backOn: Day | undefined;
   /** The deal that was lost before this one began again. */
   readonly reopenedFromId: DealId | undefined;
   readonly zone: string;
@@ -70,6 +72,14 @@ export interface ClosedDeal extends DealFacts {
 
 export type Deal = OpenDeal | ClosedDeal;
 
+/** The account of deals whose CRM names none: a real row, so they show up and can be mended. */
+export const noAccount = 'No account yet';
+
+/** Whom a deal is with, in a sentence. */
+export function buyerName({ account, name }: Pick<Deal, 'account' | 'name'>): string {
+  return account === noAccount ? `the buyer of ${name}` : account;
+}
+
 /** `Acme · Core platform`: how a deal is called wherever it is named. */
 export function dealTitle(deal: Pick<Deal, 'account' | 'name'>): string {
   return deal.account === deal.name ? deal.name : `${deal.account} · ${deal.name}`;
@@ -92,6 +102,7 @@ export function unknownSoFar(openedOn: Day) {
     buyerRegion: undefined,
     pausedUntil: undefined,
     pauseReason: undefined,
+    backOn: undefined,
     reopenedFromId: undefined,
   } as const satisfies Partial<Deal>;
 }

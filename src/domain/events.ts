@@ -19,6 +19,13 @@ export type DealEventKind =
   | 'deal_split'
   | 'handover_accepted'
   | 'touch_logged'
+  | 'help_asked'
+  | 'help_taken'
+  | 'help_declined'
+  | 'help_given'
+  /** Somebody above the owner did. */
+  | 'help_offered'
+  | 'back_on_told'
   | 'phase_changed'
   | 'entry_phase_set'
   | 'late_entry_played'

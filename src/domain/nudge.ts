@@ -1,38 +1,155 @@
-import {
-  type BusinessCalendar,
-  businessDaysAfter,
-  type Day,
-  instantAt,
-  isBusinessDay,
-} from './calendar.ts';
-import type { HomeworkId, PersonId, SlackUserId } from './ids.ts';
+import { type Day, instantAt } from './calendar.ts';
+import type { DealId, HomeworkId } from './ids.ts';
+import type { StallCode } from './stalls.ts';
 
-/** An open step with the person to ask about it. */
-export interface DueStep {
-  readonly homeworkId: HomeworkId;
-  readonly dueOn: Day;
-  readonly personId: PersonId;
-  readonly slackUserId: SlackUserId;
-  readonly workDays: readonly number[];
+/** A question about one step (METHOD §4.4). */
+export const stepNudges = [
+  'item_soon',
+  'item_due',
+  'item_late',
+  'ask_them',
+  'ask_yes',
+  'buyer_soon',
+  'buyer_late',
+] as const;
+
+/** A question about a whole deal, the more pressing first; most stand for a stall code (METHOD §3.6). */
+export const dealNudges = [
+  'exit_ramp',
+  'date_passed',
+  'owe_reply',
+  'fit',
+  'silence',
+  'no_next',
+  'no_decider',
+  'ping_pong',
+  'one_contact',
+  'their_yes',
+  'carry',
+  'phase',
+  'gap',
+  'alone',
+  'still_worth',
+  'manager_help',
+] as const;
+
+/** What a question of a bundle is about. */
+export type NudgeKind = (typeof stepNudges)[number] | (typeof dealNudges)[number];
+
+/**
+ * The question that asks about each code. A slip was asked about when the date was moved, and a late
+ * step of theirs is asked about as that step.
+ */
+export const kindOfStall: Readonly<Record<StallCode, NudgeKind | undefined>> = {
+  date_missed: 'date_passed',
+  ball_with_us: 'owe_reply',
+  does_not_fit: 'fit',
+  buyer_silence: 'silence',
+  no_next_step: 'no_next',
+  buyer_item_late: undefined,
+  no_power: 'no_decider',
+  ping_pong: 'ping_pong',
+  single_thread: 'one_contact',
+  unmutual: 'their_yes',
+  one_sided: 'carry',
+  phase_age: 'phase',
+  quiet_gap: 'gap',
+  date_slipped: undefined,
+};
+
+/** The code a question is about, if it is about one. */
+export function stallOfKind(kind: NudgeKind): StallCode | undefined {
+  return (Object.keys(kindOfStall) as StallCode[]).find((code) => kindOfStall[code] === kind);
 }
 
-/** A step as a bundle asked about it: another due date later is an answer. */
-export interface NudgedStep {
-  readonly homeworkId: HomeworkId;
-  readonly dueOn: Day;
+/** What somebody answered without changing the plan; what they changed answers by itself. */
+export type NudgeAnswer =
+  /** The plan changed since in what was asked about. */
+  | 'changed'
+  | 'on_track'
+  | 'by_tonight'
+  | 'not_yet'
+  | 'already_moving'
+  | 'skip'
+  | 'leave_it'
+  | 'not_them'
+  | 'nobody_yet'
+  | 'keep_going'
+  | 'note_sent'
+  | 'help_asked'
+  | 'help_offered'
+  | 'back_on'
+  /** What holds it up, in the owner's eyes: it sets the next check and a later loss reason. */
+  | 'holds_legal'
+  | 'holds_contact'
+  | 'holds_us'
+  | 'holds_budget'
+  | 'holds_priority'
+  | 'holds_rival'
+  | 'not_a_problem'
+  | 'snoozed';
+
+/** Business days an answer stands before the same is asked again. */
+export const nextCheckBd: Readonly<Record<NudgeAnswer, number>> = {
+  changed: 0,
+  on_track: 3,
+  by_tonight: 1,
+  not_yet: 2,
+  already_moving: 3,
+  skip: 5,
+  leave_it: 5,
+  not_them: 10,
+  nobody_yet: 10,
+  keep_going: 10,
+  note_sent: 3,
+  help_asked: 3,
+  help_offered: 10,
+  back_on: 1,
+  holds_legal: 10,
+  holds_contact: 3,
+  holds_us: 1,
+  holds_budget: 10,
+  holds_priority: 10,
+  holds_rival: 5,
+  not_a_problem: 20,
+  snoozed: 1,
+};
+
+/** What a rest silences. */
+export type RestScope = 'item' | 'deal' | 'kind';
+
+/** Why something was not asked today. */
+export type HeldReason =
+  | 'snoozed'
+  | 'muted'
+  | 'answered'
+  | 'asked_lately'
+  | 'one_a_deal'
+  | 'budget'
+  | 'for_the_week'
+  | 'their_holiday';
+
+/** What there was besides what was asked. */
+export interface HeldBack {
+  readonly dealId: DealId;
+  readonly homeworkId: HomeworkId | undefined;
+  readonly kind: NudgeKind;
+  readonly reason: HeldReason;
 }
 
-/** One person's one message of a day, the most pressing step first. */
-export interface PlannedNudge {
-  readonly personId: PersonId;
-  readonly slackUserId: SlackUserId;
-  readonly items: readonly NudgedStep[];
+/** What a question is about, over all the days it is asked. */
+export function subjectOf(item: {
+  readonly kind: NudgeKind;
+  readonly dealId: DealId;
+  readonly homeworkId: HomeworkId | undefined;
+}): string {
+  return item.homeworkId ? `step:${item.homeworkId}` : `${item.kind}:${item.dealId}`;
 }
 
 /** Business days ahead a step is first mentioned (METHOD §4.4, `item_soon`). */
 export const nudgeAheadBd = 2;
 
-/** When a bundle arrives, in its reader's zone. */
+/** When a bundle arrives, in its reader's zone, unless they chose another time. */
 export const nudgeTime = '09:00';
 
 /** How long a missed bundle may still arrive: until the evening of its day, never at night. */
@@ -41,47 +158,4 @@ export const nudgeCatchUpMs = 9 * 60 * 60_000;
 /** Whether the bundle of a day may still reach somebody in `zone`; the next day has its own. */
 export function mayStillNudge(on: Day, zone: string, now: Date): boolean {
   return now.getTime() - instantAt(on, nudgeTime, zone).getTime() <= nudgeCatchUpMs;
-}
-
-/** Why a step is worth a word on a day. */
-export type Urgency = 'late' | 'today' | 'soon';
-
-/** Late, due today, due within two business days, or not yet worth a word. */
-export function urgencyOf(dueOn: Day, today: Day, calendar: BusinessCalendar): Urgency | undefined {
-  if (dueOn < today) return 'late';
-  if (dueOn === today) return 'today';
-  return dueOn <= businessDaysAfter(today, nudgeAheadBd, calendar) ? 'soon' : undefined;
-}
-
-/** What happened on the days before: a step is announced ahead of its day once (`mentionKey`). */
-export interface NudgeHistory {
-  readonly mentioned: ReadonlySet<string>;
-}
-
-/** A step that got another day since is news again. */
-export function mentionKey({ homeworkId, dueOn }: NudgedStep): string {
-  return `${homeworkId} ${dueOn}`;
-}
-
-/**
- * One bundle a person for `today`, their local day; nobody is asked on a day they do not work.
- * Steps come in due order, so what is late stands first.
- */
-export function planNudges(
-  steps: readonly DueStep[],
-  today: Day,
-  history: NudgeHistory,
-  holidays: ReadonlySet<string> = new Set(),
-): PlannedNudge[] {
-  const bundles = new Map<PersonId, { slackUserId: SlackUserId; items: NudgedStep[] }>();
-  for (const step of steps) {
-    const calendar = { workDays: step.workDays, holidays };
-    if (!isBusinessDay(today, calendar)) continue;
-    const urgency = urgencyOf(step.dueOn, today, calendar);
-    if (!urgency || (urgency === 'soon' && history.mentioned.has(mentionKey(step)))) continue;
-    const bundle = bundles.get(step.personId) ?? { slackUserId: step.slackUserId, items: [] };
-    bundle.items.push({ homeworkId: step.homeworkId, dueOn: step.dueOn });
-    bundles.set(step.personId, bundle);
-  }
-  return [...bundles].map(([personId, bundle]) => ({ personId, ...bundle }));
 }

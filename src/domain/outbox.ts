@@ -1,13 +1,15 @@
 /** What a queued message says: facts, rendered from current state when it is sent. */
 export type OutboxKind =
   | 'nudge_planned'
+  | 'nudge_changed'
   | 'loss_thread_opened'
   | 'loss_listed'
   | 'loss_thread_replied'
   | 'deal_thanked'
   | 'handover_sent'
   | 'date_slipped'
-  | 'dates_missed'
+  | 'help_asked'
+  | 'help_answered'
   | 'notice_raised';
 
 /**

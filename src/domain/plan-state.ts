@@ -20,9 +20,11 @@ import {
   runwayOf,
 } from './plan-metrics.ts';
 import { computeRally, type Rally, type Turn } from './rally.ts';
-import { normsOf, type SegmentNorms } from './segment.ts';
+import type { SegmentNorms } from './segment.ts';
 import { type DateRevision, type SlipSummary, summarizeSlips } from './slips.ts';
-import { findStalls, type Stall, type StallFacts } from './stalls.ts';
+import { isSuspended, reviewUntil } from './stall-suspension.ts';
+import { findStalls, phaseWatchOf, type Stall, type StallFacts } from './stalls.ts';
+import { type TeamRules, teamNormsOf, usualRules } from './team-rules.ts';
 
 /** The rows a plan is judged by; one query each, for any number of deals. */
 export interface PlanRows {
@@ -33,6 +35,8 @@ export interface PlanRows {
   readonly touches: readonly Turn[];
   /** In the order they were made. */
   readonly revisions: readonly DateRevision[];
+  /** What the owner's team made of the rules; absent: the usual ones. */
+  readonly rules?: TeamRules | undefined;
 }
 
 /** Everything that is derived from a plan, at one day; nothing of it is ever stored. */
@@ -63,6 +67,7 @@ interface Measured {
   readonly rows: PlanRows;
   readonly today: Day;
   readonly calendar: BusinessCalendar;
+  readonly rules: TeamRules;
   readonly norms: SegmentNorms;
   /** Business days to the decision; undefined without a date. */
   readonly leftBd: number | undefined;
@@ -70,10 +75,10 @@ interface Measured {
 
 /** Everything a plan comes to on a day, from its rows alone. */
 export function assessPlan(rows: PlanRows, today: Day, calendars: Calendars): PlanState {
-  const { deal } = rows;
+  const { deal, rules = usualRules } = rows;
   const calendar = calendars.planOf(deal.buyerRegion);
   const leftBd = deal.decisionOn && businessDaysBetween(today, deal.decisionOn, calendar);
-  const measured = { rows, today, calendar, norms: normsOf(deal), leftBd };
+  const measured = { rows, today, calendar, rules, norms: teamNormsOf(deal, rules), leftBd };
   const figures = figuresOf(measured, calendars);
   const stalls = isPaused(deal, today) ? [] : findStalls(stallFactsOf(measured, figures));
   const health = computeHealth(healthFactsOf(measured, figures, stalls));
@@ -119,15 +124,18 @@ function coverageOf({ deal, steps }: PlanRows, deciderKnown: boolean): number {
 }
 
 function stallFactsOf(measured: Measured, figures: PlanFigures): StallFacts {
-  const { rows, today, calendar, norms, leftBd } = measured;
+  const { rows, today, calendar, rules, norms, leftBd } = measured;
   const { deal, steps, contacts, touches } = rows;
   const { slips, share, runwayBd, rally, people, isMutual } = figures;
+  const resting = { backOn: deal.backOn, reviewUntil: reviewUntil(steps, today) };
   const bdSince = (on: Day) => businessDaysBetween(on, today, calendar);
   const lateBd = (which: (step: Homework) => boolean) =>
     steps.filter((step) => isLate(step, today) && which(step)).map(({ dueOn }) => bdSince(dueOn));
   return {
     phase: deal.phase,
     norms,
+    rules,
+    isSuspended: (code) => isSuspended(code, resting, today),
     isSmall: deal.segment === 'smb',
     rally,
     withoutNextStepBd: isAhead(figures.nextStep, today) ? 0 : bdSince(lastAhead(rows, today)),
@@ -136,8 +144,9 @@ function stallFactsOf(measured: Measured, figures: PlanFigures): StallFacts {
     ),
     oursLateBd: Math.max(0, ...lateBd(({ side }) => side === 'seller')),
     slips,
-    dateMissed: leftBd !== undefined && leftBd < 0,
-    phaseAgeBd: bdSince(deal.phaseSince),
+    // Since when an imported deal is in its phase nobody has said.
+    phaseAgeBd: isPhaseKnown(deal) ? bdSince(deal.phaseSince) : 0,
+    phaseWatchBd: phaseWatchOf(deal.segment, rules),
     engagedContacts: contacts.length === 0 ? undefined : people.engaged,
     deciderEngaged: contacts.length === 0 ? undefined : people.decider === 'engaged',
     leftBd,
@@ -210,6 +219,10 @@ function scoreNextStep(step: Homework, { today, calendar, norms }: Measured): nu
     named: step.doer.contactId !== undefined,
     inPlan: true,
   });
+}
+
+function isPhaseKnown({ imported, phaseSince, openedOn }: OpenDeal): boolean {
+  return !imported || phaseSince !== openedOn;
 }
 
 /** The steps of our playbooks that put a price before the buyer. */

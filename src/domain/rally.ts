@@ -87,7 +87,7 @@ export function pingPongIndex(turns: readonly Turn[]): number | undefined {
 }
 
 /** How long they took, from our first question to their next word. */
-function completedWaits(touches: readonly Turn[], calendar: BusinessCalendar): number[] {
+export function completedWaits(touches: readonly Turn[], calendar: BusinessCalendar): number[] {
   const waits: number[] = [];
   let since: Day | undefined;
   for (const { side, on, expectsReply } of touches) {
@@ -110,7 +110,8 @@ function firstUnanswered(touches: readonly Turn[], side: Turn['side']): Day | un
   return since;
 }
 
-function median(values: readonly number[]): number {
+/** The middle of the values, or half-way between the two middle ones; 0 without any. */
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   const upper = sorted[middle] ?? 0;

@@ -3,6 +3,8 @@ import { type Money, minorDigits } from './money.ts';
 /** What kind of sale it is: it decides how long silence is normal. */
 export type Segment = 'smb' | 'mid' | 'ent' | 'svc';
 
+export const segments = ['smb', 'mid', 'ent', 'svc'] as const;
+
 /** A renewal has a notice date, an expansion shares people with what they bought before. */
 export type DealKind = 'new' | 'expansion' | 'renewal';
 
@@ -85,8 +87,15 @@ export function normsOf(deal: {
   readonly playbook: { readonly key: string } | undefined;
 }): SegmentNorms {
   const norms = segmentNorms[deal.segment];
-  const isRenewal = deal.kind === 'renewal' || deal.playbook?.key === 'ren';
-  return isRenewal ? { ...norms, quietGapBd: renewalQuietGapBd } : norms;
+  return isRenewal(deal) ? { ...norms, quietGapBd: renewalQuietGapBd } : norms;
+}
+
+/** A renewal by what was sold, or by the playbook it follows. */
+export function isRenewal({
+  kind,
+  playbook,
+}: Omit<Parameters<typeof normsOf>[0], 'segment'>): boolean {
+  return kind === 'renewal' || playbook?.key === 'ren';
 }
 
 /** Whole units of the currency from which a deal counts as mid-market and as enterprise (design). */

@@ -5,13 +5,17 @@ import { nudgeCatchUpMs, nudgeTime } from '../domain/nudge.ts';
 import { missDates } from '../features/deals/date-missed.ts';
 import { openLossWeek } from '../features/losses/open-week.ts';
 import { sweepNudges } from '../features/nudges/sweep.ts';
+import { listMornings, type Morning } from '../store/nudge-readers.ts';
 import { listDateZones } from '../store/passed-deals.ts';
-import { findWorkspace, listZones } from '../store/people.ts';
+import { findWorkspace } from '../store/people.ts';
 import type { Tx } from '../store/store.ts';
 import type { Job } from './job.ts';
+import { stallSweep } from './stall-sweep.ts';
 
 const hourMs = 60 * 60_000;
 const everyDay = [0, 1, 2, 3, 4, 5, 6];
+/** Before anybody's morning (METHOD §3.6). */
+const judgedAt = '07:00';
 
 /** Every job there is; to add one, add a row (DESIGN §8). */
 export function createJobs(
@@ -20,56 +24,64 @@ export function createJobs(
   calendars: Calendars,
 ): Job[] {
   return [
-    nudgeSweep(workspaceId),
     missedDates(workspaceId, calendars),
+    stallSweep(workspaceId, calendars),
+    nudgeSweep(workspaceId, calendars),
     weeklyLosses(workspaceId, team),
   ];
 }
 
 /**
- * One run a zone a day, on all seven: who works on which day is a person's own matter. A missed
- * morning is caught up until the evening, never at night.
+ * One run a day for everybody who shares a zone and a time of day, on all seven: who works on which
+ * day is a person's own matter. A missed morning is caught up until the evening, never at night.
  */
-function nudgeSweep(workspaceId: WorkspaceId): Job {
+function nudgeSweep(workspaceId: WorkspaceId, calendars: Calendars): Job {
   return {
     name: 'nudge_sweep',
-    description: 'Plans one message a person with what is late, due today or due soon.',
+    description: 'Plans one message a person with what matters most that morning.',
     schedules: async (tx) => {
       const installed = await sinceInstall(tx, workspaceId);
-      return (await listZones(tx, workspaceId)).map((zone) => ({
+      return (await listMornings(tx, workspaceId)).map((morning) => ({
         job: 'nudge_sweep',
-        scope: zone,
-        zone,
-        time: nudgeTime,
+        scope: scopeOfMorning(morning),
+        zone: morning.zone,
+        time: morning.at,
         weekdays: everyDay,
         catchUpMs: nudgeCatchUpMs,
         ...installed,
       }));
     },
-    run: async (tx, { run, now }) => {
-      const { people, steps, report } = await sweepNudges(tx, {
-        workspaceId,
-        zone: run.scope,
-        scheduledFor: run.scheduledFor,
-        now,
-      });
-      return { summary: { people, steps }, report };
+    run: async (tx, { run, now, dryRun }) => {
+      const morning = readMorning(run.scope);
+      const input = { workspaceId, morning, scheduledFor: run.scheduledFor, now, explain: dryRun };
+      const { people, questions, held, report } = await sweepNudges(tx, input, calendars);
+      return { summary: { people, questions, held }, report };
     },
   };
+}
+
+/** `Europe/Berlin`, or `Europe/Berlin 08:00` for who wants theirs at another time. */
+function scopeOfMorning({ zone, at }: Morning): string {
+  return at === nudgeTime ? zone : `${zone} ${at}`;
+}
+
+function readMorning(scope: string): Morning {
+  const [zone = scope, at = nudgeTime] = scope.split(' ');
+  return { zone, at };
 }
 
 /** One run a zone of deals a day: a date has passed when its day is over where the deal is. */
 function missedDates(workspaceId: WorkspaceId, calendars: Calendars): Job {
   return {
     name: 'missed_dates',
-    description: 'Writes down decision dates that passed and asks the owner how it ended.',
+    description: 'Writes down decision dates that passed; the next bundle asks how it ended.',
     schedules: async (tx) => {
       const installed = await sinceInstall(tx, workspaceId);
       return (await listDateZones(tx, workspaceId)).map((zone) => ({
         job: 'missed_dates',
         scope: zone,
         zone,
-        time: nudgeTime,
+        time: judgedAt,
         weekdays: everyDay,
         catchUpMs: nudgeCatchUpMs,
         ...installed,
@@ -78,8 +90,8 @@ function missedDates(workspaceId: WorkspaceId, calendars: Calendars): Job {
     run: async (tx, { run, now }) => {
       const { scope: zone, scheduledFor } = run;
       const input = { workspaceId, zone, scheduledFor, now };
-      const { passed, asked, report } = await missDates(tx, input, calendars);
-      return { summary: { passed, asked }, report };
+      const { passed, report } = await missDates(tx, input, calendars);
+      return { summary: { passed }, report };
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { ChannelId } from '../domain/ids.ts';
+import type { ChannelId, SlackUserId } from '../domain/ids.ts';
 import { classifySlackError, type SlackFault } from '../slack/errors.ts';
 import type { Gateway } from '../slack/gateway.ts';
 import type { Posted } from '../slack/message.ts';
@@ -10,7 +10,10 @@ import type { Rendered, Renderer } from './renderer.ts';
 import { judgeLookup, judgeSend, maxAttempts } from './retry.ts';
 
 /** The part of the gateway that delivers. */
-export type DeliveryGateway = Pick<Gateway, 'post' | 'update' | 'findByKey' | 'resolveChannel'>;
+export type DeliveryGateway = Pick<
+  Gateway,
+  'post' | 'update' | 'findByKey' | 'resolveChannel' | 'quietUntil'
+>;
 
 export interface DeliveryOptions extends LedgerOptions {
   readonly gateway: DeliveryGateway;
@@ -18,7 +21,14 @@ export interface DeliveryOptions extends LedgerOptions {
   readonly leaseMs: number;
 }
 
-type Sendable = Exclude<Rendered, { do: 'drop' }>;
+type Sendable = Exclude<Rendered, { do: 'drop' | 'wait' }>;
+
+interface Quiet {
+  readonly by: 'reader' | 'slack';
+  readonly until: Date;
+}
+
+const asking: SendMethod = 'dnd.info';
 
 /**
  * Takes one claimed row to an outcome: rendered from current state, looked up first when an
@@ -42,7 +52,36 @@ export function createDelivery(options: DeliveryOptions) {
       if (outcome !== 'absent') return outcome;
     }
     if (rendered.do === 'drop') return ledger.dropped(row, rendered.reason);
-    return send(row, rendered, signal);
+    if (rendered.do === 'wait') return ledger.waits(row, rendered.until, rendered.reason);
+    const asksReader = renderer.whenDisturbing !== undefined;
+    const method: SendMethod = rendered.do === 'post' ? 'chat.postMessage' : 'chat.update';
+    parking.learn(row.kind, method, ...(asksReader ? [asking] : []));
+    const quiet = asksReader ? await quietOf(row) : undefined;
+    if (quiet?.by === 'reader') return ledger.waits(row, quiet.until, 'do_not_disturb');
+    if (quiet) return ledger.returned(row, quiet.until);
+    return send(row, rendered, method, signal);
+  }
+
+  /**
+   * Until when the reader wants to be left alone, or Slack not to be asked about it. Whatever else
+   * keeps us from knowing holds nothing up.
+   */
+  async function quietOf(row: ClaimedRow): Promise<Quiet | undefined> {
+    const parkedUntil = parking.parkedUntil(asking, clock.now());
+    if (parkedUntil) return { by: 'slack', until: parkedUntil };
+    try {
+      const until = await gateway.quietUntil(row.target as SlackUserId);
+      return until && { by: 'reader', until };
+    } catch (error) {
+      const fault = classifySlackError(error);
+      if (fault.class !== 'retry_later' || fault.afterMs === undefined) {
+        log.warn({ err: error, outboxId: row.id }, 'nobody knows whether the reader wants quiet');
+        return undefined;
+      }
+      const until = new Date(clock.now().getTime() + fault.afterMs);
+      parking.park(asking, until);
+      return { by: 'slack', until };
+    }
   }
 
   function render(renderer: Renderer, { target, payload }: ClaimedRow): Promise<Rendered> {
@@ -50,9 +89,12 @@ export function createDelivery(options: DeliveryOptions) {
     return store.read((tx) => renderer.render(tx, input));
   }
 
-  async function send(row: ClaimedRow, rendered: Sendable, signal: AbortSignal): Promise<Outcome> {
-    const method = rendered.do === 'post' ? 'chat.postMessage' : 'chat.update';
-    parking.learn(row.kind, method);
+  async function send(
+    row: ClaimedRow,
+    rendered: Sendable,
+    method: SendMethod,
+    signal: AbortSignal,
+  ): Promise<Outcome> {
     let channelId: ChannelId;
     try {
       channelId = await channelOf(rendered);

@@ -41,6 +41,8 @@ export interface DispatcherOptions {
   /** Who hears, by Slack id, that a message will never arrive. */
   readonly noticeTarget?: (row: ClaimedRow) => Promise<string | undefined>;
   readonly ceilingPerSecond?: number;
+  /** Between two messages in one place. */
+  readonly restMs?: number;
   readonly concurrency?: number;
   /** Longer than one attempt can take: afterwards its row counts as left by a dead process. */
   readonly leaseMs?: number;
@@ -54,7 +56,7 @@ const shortWaitMs = 1_000;
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { store, clock, workspaceId, log, concurrency = 4 } = options;
   const leaseMs = options.leaseMs ?? 2 * 60_000;
-  const pace = paceOf(options.ceilingPerSecond ?? 4);
+  const pace = paceOf(options.ceilingPerSecond ?? 4, options.restMs);
   const parking = createParking();
   const deliver = createDelivery({
     noticeTarget: async () => undefined,

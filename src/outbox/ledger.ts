@@ -4,7 +4,7 @@ import { isOutage } from '../domain/refusal.ts';
 import type { Log } from '../log.ts';
 import type { Posted } from '../slack/message.ts';
 import { enqueue } from '../store/outbox.ts';
-import { byClaim, type ClaimedRow, finish, postpone } from '../store/outbox-claims.ts';
+import { byClaim, type ClaimedRow, finish, postpone, replan } from '../store/outbox-claims.ts';
 import { type Pace, rest } from '../store/paces.ts';
 import type { Store, Tx } from '../store/store.ts';
 import type { Renderers } from './renderer.ts';
@@ -32,6 +32,8 @@ export interface Ledger {
   judged(row: ClaimedRow, verdict: Verdict): Promise<Outcome>;
   /** Gives a row back untried: no attempt is spent. */
   returned(row: ClaimedRow, until: Date): Promise<Outcome>;
+  /** Plans a row for later, out of the way of what else its target is to get. */
+  waits(row: ClaimedRow, until: Date, reason: string): Promise<Outcome>;
 }
 
 /** Half of the lease: afterwards somebody else finds out what became of the message. */
@@ -120,6 +122,11 @@ export function createLedger(options: LedgerOptions): Ledger {
     returned: async (row, until) => {
       const back = { state: 'pending', until, attempts: row.attempts, detail: 'waiting' } as const;
       const ours = await save((tx) => postpone(tx, row, back));
+      return settled(row, ours, 'postponed');
+    },
+    waits: async (row, until, reason) => {
+      const ours = await save((tx) => replan(tx, row, { until, detail: reason }));
+      log.info({ ...named(row), reason, until }, 'a message waits for its reader');
       return settled(row, ours, 'postponed');
     },
   };

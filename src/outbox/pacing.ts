@@ -6,12 +6,12 @@ import type { Pace } from '../store/paces.ts';
  * processes together: a claim takes the pace along with its rows.
  * @param ceilingPerSecond `Infinity` for none.
  */
-export function paceOf(ceilingPerSecond: number): Pace {
-  return { restMs: 1_000, spacingMs: Math.round(1_000 / ceilingPerSecond) };
+export function paceOf(ceilingPerSecond: number, restMs = 1_000): Pace {
+  return { restMs, spacingMs: Math.round(1_000 / ceilingPerSecond) };
 }
 
-/** The Web API methods that send. */
-export type SendMethod = 'chat.postMessage' | 'chat.update';
+/** The Web API methods that send, and the one that asks whether a reader may be disturbed. */
+export type SendMethod = 'chat.postMessage' | 'chat.update' | 'dnd.info';
 
 /**
  * Methods Slack asked us to leave alone for a while; the others go on. Each process learns it from
@@ -20,16 +20,16 @@ export type SendMethod = 'chat.postMessage' | 'chat.update';
 export interface Parking {
   park(method: SendMethod, until: Date): void;
   parkedUntil(method: SendMethod, now: Date): Date | undefined;
-  /** A kind of message was last sent by this method, and probably will be again. */
-  learn(kind: OutboxKind, method: SendMethod): void;
-  /** Kinds not worth taking from the queue, because their method is parked. */
+  /** A kind of message last needed these methods, and probably will again. */
+  learn(kind: OutboxKind, ...methods: SendMethod[]): void;
+  /** Kinds not worth taking from the queue, because a method of theirs is parked. */
   parkedKinds(now: Date): OutboxKind[];
   nextFreeAt(now: Date): Date | undefined;
 }
 
 export function createParking(): Parking {
   const until = new Map<SendMethod, number>();
-  const methodOf = new Map<OutboxKind, SendMethod>();
+  const methodsOf = new Map<OutboxKind, readonly SendMethod[]>();
   const parkedUntil = (method: SendMethod, now: Date) => {
     const at = until.get(method);
     return at !== undefined && at > now.getTime() ? new Date(at) : undefined;
@@ -39,11 +39,13 @@ export function createParking(): Parking {
       until.set(method, Math.max(at.getTime(), until.get(method) ?? 0));
     },
     parkedUntil,
-    learn: (kind, method) => {
-      methodOf.set(kind, method);
+    learn: (kind, ...methods) => {
+      methodsOf.set(kind, methods);
     },
     parkedKinds: (now) =>
-      [...methodOf].filter(([, method]) => parkedUntil(method, now)).map(([kind]) => kind),
+      [...methodsOf]
+        .filter(([, methods]) => methods.some((method) => parkedUntil(method, now)))
+        .map(([kind]) => kind),
     nextFreeAt: (now) => earliest([...until.values()], now),
   };
 }

@@ -17,6 +17,8 @@ export type Rendered =
       readonly messageTs: MessageTs;
       readonly message: Message;
     }
+  /** Not before `until`, which is later than now; then it is rendered again. */
+  | { readonly do: 'wait'; readonly until: Date; readonly reason: string }
   /** It no longer makes sense; `reason` is kept for the operator. */
   | { readonly do: 'drop'; readonly reason: string };
 
@@ -37,6 +39,11 @@ export interface Renderer {
    * not there. `forget`: never send again (a nudge waits for the next day's bundle).
    */
   readonly whenUnknown: 'reconcile' | 'forget';
+  /**
+   * Present on what can wait: the reader's do-not-disturb in Slack is asked first and waited for.
+   * Its target is a person.
+   */
+  readonly whenDisturbing?: 'wait';
 }
 
 export type Renderers = Readonly<Record<OutboxKind, Renderer>>;

@@ -8,6 +8,7 @@ import { createChannels } from './channels.ts';
 import { classifySlackError, heardFromSlack } from './errors.ts';
 import type { Message, Posted } from './message.ts';
 import { type Lookup, lookUpMessage, messageEventType } from './message-lookup.ts';
+import { toQuietEnd } from './quiet.ts';
 import { listUserFacts, toUserFact } from './user-directory.ts';
 
 /** A view as Slack knows it: what an update of it must name. */
@@ -48,6 +49,8 @@ export interface Gateway {
   /** The workspace this app is installed in, and who the app is there. */
   identify(): Promise<Identity>;
   userInfo(id: SlackUserId): Promise<SlackUserFact>;
+  /** When the do-not-disturb that somebody is in ends; undefined when they are not. */
+  quietUntil(id: SlackUserId): Promise<Date | undefined>;
   listUsers(): Promise<SlackUserFact[]>;
   /** When Slack last answered anything, for readiness. */
   lastContactAt(): Date | undefined;
@@ -155,6 +158,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       }),
     userInfo: (id) =>
       call('users.info', async () => toUserFact((await reading.users.info({ user: id })).user)),
+    quietUntil: (id) =>
+      call('dnd.info', async () => toQuietEnd(await reading.dnd.info({ user: id }), now())),
     listUsers: () => call('users.list', () => listUserFacts(reading)),
     lastContactAt: () => contactAt,
   };

@@ -27,6 +27,7 @@ export interface Click {
   /** Empty for elements of modals, and where Slack gives no name. */
   readonly channelName: string;
   readonly blockId: string;
+  readonly actionId: string;
   /** A button's value or the chosen option's; a hint, never an authority. */
   readonly value: string;
   readonly view: View | undefined;
@@ -59,6 +60,8 @@ export interface Surroundings {
   readonly responder: Responder;
   readonly gateway: Pick<Gateway, 'pushView'>;
   readonly knowPerson: (slack: { teamId: string; userId: string }) => Promise<Person>;
+  /** Tells the dispatcher that something may have been queued. */
+  readonly wake: () => void;
   /** Logs an error and returns the reference that finds it again. */
   readonly report: (error: unknown, where: string) => string;
 }
@@ -97,6 +100,7 @@ export function onClick(
         channelId: payload.channel?.id as ChannelId | undefined,
         channelName: payload.channel?.name ?? '',
         blockId: action.block_id,
+        actionId: action.action_id,
         value: action.value ?? action.selected_option?.value ?? '',
         view: payload.view,
         form: new FormValues(payload.view),
@@ -134,6 +138,8 @@ export function onSubmit(
       } else {
         await ack({ response_action: 'clear' });
       }
+      // What a form changes may stand in other messages too: they follow at once.
+      around.wake();
     } catch (error) {
       const reference = around.report(error, `submission ${id}`);
       await ack(refusalAnswer({ message: trouble(error, reference) }, payload.view));

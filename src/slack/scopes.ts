@@ -18,6 +18,7 @@ export const requiredScopes: readonly Scope[] = [
 
 /** What an admin may leave out when installing. */
 export const optionalScopes: readonly Scope[] = [
+  { name: 'dnd:read', without: 'a morning message may arrive in somebody’s do-not-disturb' },
   { name: 'users:read.email', without: 'people of the CRM are matched by name alone' },
   { name: 'groups:read', without: 'a private loss channel is not found by its name' },
   { name: 'groups:history', without: 'replies in a private loss channel are not counted' },

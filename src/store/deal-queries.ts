@@ -36,6 +36,7 @@ export function selectDeals(tx: Tx) {
       buyerRegion: deals.buyerRegion,
       pausedUntil: deals.pausedUntil,
       pauseReason: deals.pauseReason,
+      backOn: deals.backOn,
       reopenedFromId: deals.reopenedFromId,
       zone: deals.zone,
       openedOn: deals.openedOn,
@@ -81,6 +82,7 @@ export function toDeal({
     buyerRegion: row.buyerRegion ?? undefined,
     pausedUntil: row.pausedUntil ?? undefined,
     pauseReason: row.pauseReason ?? undefined,
+    backOn: row.backOn ?? undefined,
     reopenedFromId: row.reopenedFromId ?? undefined,
     channelId: row.channelId ?? undefined,
   };

@@ -19,6 +19,7 @@ import {
   toDeal,
   visibleTo,
 } from './deal-queries.ts';
+import { inMany } from './lists.ts';
 import { listManagerChain } from './people.ts';
 import type { Tx } from './store.ts';
 
@@ -167,10 +168,10 @@ export async function listDealsByIds(
 ): Promise<Map<DealId, Deal>> {
   const { deals } = tx.tables;
   if (ids.length === 0) return new Map();
-  const rows = await selectDeals(tx).where(
-    and(eq(deals.workspaceId, workspaceId), inArray(deals.id, [...new Set(ids)])),
-  );
-  return new Map(rows.map((row) => [row.id, toDeal(row)]));
+  // Asked for the workspace as well, SQLite goes through every deal there is instead of these.
+  const rows = await selectDeals(tx).where(inMany(tx, deals.id, [...new Set(ids)]));
+  const ours = rows.filter((row) => row.workspaceId === workspaceId);
+  return new Map(ours.map((row) => [row.id, toDeal(row)]));
 }
 
 /** Inserts a deal; false when an open deal of that name or in that channel exists already. */
@@ -237,6 +238,7 @@ export type DealChange = Partial<
     | 'buyerRegion'
     | 'pausedUntil'
     | 'pauseReason'
+    | 'backOn'
   >
 >;
 

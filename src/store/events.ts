@@ -3,6 +3,7 @@ import type { DealEventKind } from '../domain/events.ts';
 import type { Side } from '../domain/homework.ts';
 import { type DealId, newId, type PersonId, type WorkspaceId } from '../domain/ids.ts';
 import { inMany } from './lists.ts';
+import { refreshBundles } from './nudge-refresh.ts';
 import type { Tx } from './store.ts';
 
 /** One thing that happened to a deal. */
@@ -16,10 +17,14 @@ export interface DealEvent {
   readonly payload?: Record<string, unknown>;
 }
 
-/** Appends to the history; nothing ever changes or removes a row of it. */
+/**
+ * Appends to the history; nothing ever changes or removes a row of it. Today's bundles that ask
+ * about the deal follow.
+ */
 export async function appendEvent(tx: Tx, event: DealEvent): Promise<void> {
   const { events } = tx.tables;
   await tx.insert(events).values({ id: newId(event.at), payload: {}, ...event });
+  await refreshBundles(tx, event);
 }
 
 /** Which of the deals a thing of that kind has ever happened to. */
@@ -49,6 +54,10 @@ export async function appendEvents(tx: Tx, list: readonly DealEvent[]): Promise<
   if (list.length === 0) return;
   const rows = list.map((event) => ({ id: newId(event.at), payload: {}, ...event }));
   await tx.insert(events).values(rows);
+  for (const dealId of new Set(list.map((event) => event.dealId))) {
+    const event = list.find((one) => one.dealId === dealId);
+    if (event) await refreshBundles(tx, event);
+  }
 }
 
 /** What happened to one deal of one kind, in the order it happened. */

@@ -1,22 +1,8 @@
-import {
-  aliasedTable,
-  and,
-  asc,
-  eq,
-  getTableColumns,
-  inArray,
-  isNull,
-  lte,
-  or,
-  type SQL,
-  sql,
-} from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Day } from '../domain/calendar.ts';
 import { type Homework, openStatuses } from '../domain/homework.ts';
-import type { DealId, HomeworkId, PersonId, WorkspaceId } from '../domain/ids.ts';
-import type { DueStep } from '../domain/nudge.ts';
+import type { DealId, HomeworkId, WorkspaceId } from '../domain/ids.ts';
 import { inList, inMany, listOf } from './lists.ts';
-import type { NudgeReader } from './nudges.ts';
 import { prepared } from './prepared.ts';
 import type { Tx } from './store.ts';
 
@@ -193,9 +179,6 @@ function isToDo({ tables: { homework } }: Tx): SQL {
   return sql`${homework.status} in (${sql.raw(openStatuses.map((status) => `'${status}'`).join(', '))})`;
 }
 
-/** A step somebody found confusing or pointless is not asked about until it is worded better. */
-const remindedStatuses: Homework['status'][] = ['proposed', 'agreed', 'in_progress'];
-
 const openStepsOfDeals = prepared((tx) => {
   const { homework } = tx.tables;
   const ofDeals = inList(tx, homework.dealId, sql.placeholder('dealIds'));
@@ -222,49 +205,4 @@ export async function listNextSteps(
   const next = new Map<DealId, { title: string; dueOn: Day; side: Homework['side'] }>();
   for (const row of rows) if (!next.has(row.dealId)) next.set(row.dealId, row);
   return next;
-}
-
-/**
- * Open steps of open deals due up to `days.until`, each with the person to ask: who does it, or the
- * deal's owner when a contact does it or a colleague has left. Only `readers` are asked, and nobody
- * about a deal that is still paused on `days.today`, their own day.
- */
-export async function listDueSteps(
-  tx: Tx,
-  workspaceId: WorkspaceId,
-  readers: readonly NudgeReader[],
-  days: { readonly today: Day; readonly until: Day },
-): Promise<DueStep[]> {
-  const { deals, homework, people } = tx.tables;
-  const doer = aliasedTable(people, 'doer');
-  const readerId = sql<PersonId>`case when ${eq(doer.active, true)} and ${doer.slackUserId} is not null
-    then ${doer.id} else ${deals.ownerId} end`;
-  const readerOf = new Map(readers.map((reader) => [reader.personId, reader]));
-  const readerIds = [...readerOf.keys()];
-  const rows = await tx
-    .select({ homeworkId: homework.id, dueOn: homework.dueOn, personId: readerId })
-    .from(homework)
-    .leftJoin(doer, eq(doer.id, homework.personId))
-    .innerJoin(deals, and(eq(deals.id, homework.dealId), eq(deals.status, 'open')))
-    .where(
-      and(
-        eq(homework.workspaceId, workspaceId),
-        inArray(homework.status, remindedStatuses),
-        lte(homework.dueOn, days.until),
-        or(isNull(deals.pausedUntil), lte(deals.pausedUntil, days.today)),
-        // Follows from the next line, but spares looking up the deals of steps others do.
-        or(
-          inMany(tx, doer.id, readerIds),
-          isNull(doer.id),
-          eq(doer.active, false),
-          isNull(doer.slackUserId),
-        ),
-        inMany(tx, readerId, readerIds),
-      ),
-    )
-    .orderBy(asc(homework.dueOn), asc(homework.id));
-  return rows.flatMap(({ personId, ...step }) => {
-    const reader = readerOf.get(personId);
-    return reader ? [{ ...step, ...reader }] : [];
-  });
 }

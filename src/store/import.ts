@@ -30,6 +30,7 @@ export const untoldOfDeal = {
   buyerRegion: null,
   pausedUntil: null,
   pauseReason: null,
+  backOn: null,
   reopenedFromId: null,
 } as const satisfies Partial<DealRecord>;
 

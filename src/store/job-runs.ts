@@ -3,7 +3,7 @@ import type { WorkspaceId } from '../domain/ids.ts';
 import type { Tx } from './store.ts';
 
 /** One occurrence of a job: it runs once, whoever tries. */
-interface RunId {
+export interface RunId {
   readonly workspaceId: WorkspaceId;
   readonly job: string;
   readonly scope: string;

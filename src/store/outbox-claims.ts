@@ -65,8 +65,8 @@ interface DueQuery {
  * place that has rested, and the oldest unfinished of their target. Order within a target is the
  * order of queueing (`id`): a row waits for every earlier one whose planned time has come, also
  * while that one is retried or its outcome looked up. A row planned for the future holds nobody up
- * before its time. `availableAt` is that plan and never changes; `leaseUntil` keeps hands off,
- * whoever holds it or nobody.
+ * before its time. `availableAt` is that plan, which only `replan` changes; `leaseUntil` keeps hands
+ * off, whoever holds it or nobody.
  */
 export function selectDue(tx: Tx, query: DueQuery, limit: number) {
   const { workspaceId, now, skipTargets = [], skipKinds = [] } = query;
@@ -173,12 +173,21 @@ function toClaimed(row: OutboxRow, claim: string, doubtSince: Date | null): Clai
 
 type Hold = Pick<ClaimedRow, 'id' | 'claim'>;
 
-function stillHeld({ tables: { outbox } }: Tx, { id, claim }: Hold) {
-  return and(
-    eq(outbox.id, id),
-    eq(outbox.claim, claim),
-    inArray(outbox.state, ['sending', 'unknown']),
-  );
+/** Changes a row that is still held. @returns false when it is no longer ours. */
+async function change(tx: Tx, { id, claim }: Hold, to: Partial<OutboxRow>): Promise<boolean> {
+  const { outbox } = tx.tables;
+  const rows = await tx
+    .update(outbox)
+    .set(to)
+    .where(
+      and(
+        eq(outbox.id, id),
+        eq(outbox.claim, claim),
+        inArray(outbox.state, ['sending', 'unknown']),
+      ),
+    )
+    .returning({ id: outbox.id });
+  return rows.length === 1;
 }
 
 /**
@@ -191,25 +200,13 @@ export async function markAttempt(
   hold: Hold,
   attempt: { readonly now: Date; readonly leaseMs: number },
 ): Promise<boolean> {
-  const { outbox } = tx.tables;
   const leaseUntil = later(attempt.now, attempt.leaseMs);
-  const rows = await tx
-    .update(outbox)
-    .set({ state: 'sending', attemptedAt: attempt.now, leaseUntil })
-    .where(stillHeld(tx, hold))
-    .returning({ id: outbox.id });
-  return rows.length === 1;
+  return change(tx, hold, { state: 'sending', attemptedAt: attempt.now, leaseUntil });
 }
 
 /** Ends a row. @returns false when it is no longer ours: then somebody else ends it. */
 export async function finish(tx: Tx, hold: Hold, ending: Ending, now: Date): Promise<boolean> {
-  const { outbox } = tx.tables;
-  const rows = await tx
-    .update(outbox)
-    .set({ ...ending, claim: null, leaseUntil: null, finishedAt: now })
-    .where(stillHeld(tx, hold))
-    .returning({ id: outbox.id });
-  return rows.length === 1;
+  return change(tx, hold, { ...ending, claim: null, leaseUntil: null, finishedAt: now });
 }
 
 /** Gives a row back for later. @returns false when it is no longer ours. */
@@ -218,13 +215,25 @@ export async function postpone(
   hold: Hold,
   { until, ...row }: Postponement,
 ): Promise<boolean> {
-  const { outbox } = tx.tables;
-  const rows = await tx
-    .update(outbox)
-    .set({ ...row, claim: null, leaseUntil: until })
-    .where(stillHeld(tx, hold))
-    .returning({ id: outbox.id });
-  return rows.length === 1;
+  return change(tx, hold, { ...row, claim: null, leaseUntil: until });
+}
+
+/**
+ * Gives a row back as if it had been planned for later from the start: nothing went out, no attempt
+ * is spent, and it holds up nothing before its new time. @returns false when it is no longer ours.
+ */
+export async function replan(
+  tx: Tx,
+  hold: Hold,
+  { until, detail }: { readonly until: Date; readonly detail: string },
+): Promise<boolean> {
+  return change(tx, hold, {
+    state: 'pending',
+    availableAt: until,
+    detail,
+    claim: null,
+    leaseUntil: null,
+  });
 }
 
 /** What the queue has to offer, now and later. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray } from 'drizzle-orm';
+import { and, count, desc, eq, gt, inArray, isNull } from 'drizzle-orm';
 import { newId, type OutboxId, type WorkspaceId } from '../domain/ids.ts';
 import type { Intent, OutboxKind, OutboxState } from '../domain/outbox.ts';
 import type { Tx } from './store.ts';
@@ -39,6 +39,27 @@ export async function enqueue(
     added += inserted.length;
   }
   return added;
+}
+
+/** How many messages of a kind were queued at one moment. */
+export async function countQueued(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  { kind, queuedAt }: { readonly kind: OutboxKind; readonly queuedAt: Date },
+): Promise<number> {
+  const { outbox } = tx.tables;
+  const [row] = await tx
+    .select({ queued: count() })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.workspaceId, workspaceId),
+        isNull(outbox.finishedAt),
+        eq(outbox.kind, kind),
+        eq(outbox.createdAt, queuedAt),
+      ),
+    );
+  return row?.queued ?? 0;
 }
 
 /** A message that did not arrive, or of which nobody knows whether it did. */

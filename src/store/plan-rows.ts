@@ -1,13 +1,15 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { OpenDeal } from '../domain/deal.ts';
-import type { DealId, WorkspaceId } from '../domain/ids.ts';
+import type { DealId, PersonId, WorkspaceId } from '../domain/ids.ts';
 import type { PlanRows } from '../domain/plan-state.ts';
+import type { TeamRules } from '../domain/team-rules.ts';
 import { listContactsOfDeals, listDealContacts } from './contacts.ts';
 import { selectDeals, toDeal } from './deal-queries.ts';
 import { listHomework, listHomeworkOfDeals } from './homework.ts';
 import { inMany } from './lists.ts';
 import { listRevisions } from './revisions.ts';
 import type { Store, Tx } from './store.ts';
+import { loadRulesOfOwners } from './team-rules.ts';
 import { listTurnsOfDeals } from './touches.ts';
 
 /** Everything a plan is judged by, for `assessPlan`. */
@@ -18,16 +20,24 @@ export async function loadPlanRows(tx: Tx, deal: OpenDeal): Promise<PlanRows> {
     contacts: await listDealContacts(tx, deal.id),
     touches: (await listTurnsOfDeals(tx, [deal.id])).get(deal.id) ?? [],
     revisions: (await listRevisions(tx, deal.workspaceId, [deal.id])).get(deal.id) ?? [],
+    rules: (await loadRulesOfOwners(tx, deal.workspaceId)).get(deal.ownerId),
   };
 }
 
 /**
  * The same for any number of deals of one workspace, in their order, in one query a table. All of it
  * is held at once: whoever goes through a whole pipeline takes it by `pagesOfPlans`.
+ *
+ * @param known the rules of every owner, for who loads several pages.
  */
-export async function loadPlanRowsOf(tx: Tx, deals: readonly OpenDeal[]): Promise<PlanRows[]> {
+export async function loadPlanRowsOf(
+  tx: Tx,
+  deals: readonly OpenDeal[],
+  known?: ReadonlyMap<PersonId, TeamRules>,
+): Promise<PlanRows[]> {
   const [first] = deals;
   if (!first) return [];
+  const rules = known ?? (await loadRulesOfOwners(tx, first.workspaceId));
   const ids = deals.map(({ id }) => id);
   const steps = await listHomeworkOfDeals(tx, ids);
   const contacts = await listContactsOfDeals(tx, ids);
@@ -39,6 +49,7 @@ export async function loadPlanRowsOf(tx: Tx, deals: readonly OpenDeal[]): Promis
     contacts: contacts.get(deal.id) ?? [],
     touches: touches.get(deal.id) ?? [],
     revisions: revisions.get(deal.id) ?? [],
+    rules: rules.get(deal.ownerId),
   }));
 }
 
@@ -53,10 +64,13 @@ export async function* pagesOfPlans(
   workspaceId: WorkspaceId,
   pageSize = 1_000,
 ): AsyncGenerator<PlanRows[], void> {
-  const ids = await store.read((tx) => listOpenIds(tx, workspaceId));
+  const { ids, rules } = await store.read(async (tx) => ({
+    ids: await listOpenIds(tx, workspaceId),
+    rules: await loadRulesOfOwners(tx, workspaceId),
+  }));
   for (let from = 0; from < ids.length; from += pageSize) {
     const page = ids.slice(from, from + pageSize);
-    yield await store.read(async (tx) => loadPlanRowsOf(tx, await listOpenDeals(tx, page)));
+    yield await store.read(async (tx) => loadPlanRowsOf(tx, await listOpenDeals(tx, page), rules));
   }
 }
 

@@ -14,7 +14,6 @@ import type {
   LossId,
   LossThreadId,
   MessageTs,
-  NudgeId,
   OutboxId,
   PersonId,
   SlackUserId,
@@ -22,7 +21,6 @@ import type {
   WorkspaceId,
 } from '../domain/ids.ts';
 import type { FactTrail, Outcome } from '../domain/loss.ts';
-import type { NudgedStep } from '../domain/nudge.ts';
 import type { OutboxKind, OutboxState } from '../domain/outbox.ts';
 import type { Role, Standing } from '../domain/person.ts';
 import type { TemplateStep } from '../domain/playbook.ts';
@@ -30,6 +28,7 @@ import type { TouchKind } from '../domain/rally.ts';
 import type { DealKind, Phase, Segment } from '../domain/segment.ts';
 import type { KeepWay, RevisionKind, RevisionSide } from '../domain/slips.ts';
 import { type Dialect, sqliteDialect } from './dialect.ts';
+import { defineNudgeTables } from './nudge-tables.ts';
 import { postgresDialect } from './postgres-dialect.ts';
 
 /** Every table, written once; `workspace_id` scopes every row (DESIGN §5, §6). */
@@ -58,6 +57,16 @@ function defineTables(c: Dialect) {
       zone: c.text('zone').notNull(),
       workDays: c.json<number[]>('work_days').notNull(),
       active: c.boolean('active').notNull(),
+      /** `HH:MM` in their zone: when their bundle comes. */
+      morningAt: c.text('morning_at').notNull().default('09:00'),
+      /** `HH:MM` to `HH:MM` over midnight or not; null with no quiet hours of their own. */
+      quietFrom: c.text('quiet_from'),
+      quietUntil: c.text('quiet_until'),
+      /** The first day they are back. */
+      awayUntil: c.text<Day>('away_until'),
+      standInId: c.text<PersonId>('stand_in_id'),
+      /** Questions a week; null is the team's usual. */
+      weeklyBudget: c.integer('weekly_budget'),
       /** When Slack was last asked about them. */
       seenAt: c.instant('seen_at'),
     },
@@ -128,6 +137,8 @@ function defineTables(c: Dialect) {
       buyerRegion: c.text('buyer_region'),
       pausedUntil: c.text<Day>('paused_until'),
       pauseReason: c.text('pause_reason'),
+      /** "They told us: back on that day": until then their silence is no news. */
+      backOn: c.text<Day>('back_on'),
       reopenedFromId: c.text<DealId>('reopened_from_id'),
       zone: c.text('zone').notNull(),
       status: c.text<DealStatus>('status').notNull(),
@@ -203,6 +214,10 @@ function defineTables(c: Dialect) {
     (t) => [
       c.index('homework_deal').on(t.dealId, t.dueOn),
       c.index('homework_due').on(t.workspaceId, t.status, t.dueOn),
+      c
+        .index('homework_asked')
+        .on(t.workspaceId, t.askedOn)
+        .where(sql`${t.status} = 'proposed' and ${t.askedOn} is not null`),
     ],
   );
 
@@ -365,19 +380,6 @@ function defineTables(c: Dialect) {
     (t) => [c.uniqueIndex('loss_thread_replies_once').on(t.threadId, t.messageTs)],
   );
 
-  const nudges = c.table(
-    'nudges',
-    {
-      id: c.text<NudgeId>('id').primaryKey(),
-      workspaceId: workspaceId(),
-      personId: c.text<PersonId>('person_id').notNull(),
-      /** The reader's own calendar day: at most one bundle on it. */
-      on: c.text<Day>('on_day').notNull(),
-      items: c.json<NudgedStep[]>('items').notNull(),
-    },
-    (t) => [c.uniqueIndex('nudges_once').on(t.workspaceId, t.personId, t.on)],
-  );
-
   const outbox = c.table(
     'outbox',
     {
@@ -470,7 +472,7 @@ function defineTables(c: Dialect) {
     lossThreads,
     lossThreadEntries,
     lossThreadReplies,
-    nudges,
+    ...defineNudgeTables(c),
     outbox,
     paces,
     jobRuns,

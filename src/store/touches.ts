@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import type { Day } from '../domain/calendar.ts';
 import type {
   ContactId,
@@ -46,18 +46,51 @@ export async function listTouches(tx: Tx, dealId: DealId): Promise<Touch[]> {
   }));
 }
 
-/** Only what a rally is judged by, for any number of deals, in one query. */
+/**
+ * Only what a rally is judged by, for any number of deals, in one query and in the order it happened.
+ * The database packs the turns of a deal into one row: whoever judges a whole pipeline has millions
+ * of them, and drizzle takes longer to make an object of a row than everything else together. Turns
+ * that are alike are one object.
+ */
 export async function listTurnsOfDeals(
   tx: Tx,
   dealIds: readonly DealId[],
 ): Promise<Map<DealId, Turn[]>> {
-  const { dealId, on, side, expectsReply, advance, at, id } = tx.tables.touches;
+  const { touches } = tx.tables;
+  const { dealId, on, side, expectsReply, advance, at, id } = touches;
+  const flags = sql`case when ${side} = 'buyer' then 4 else 0 end + case when ${expectsReply} then 2 else 0 end + case when ${advance} then 1 else 0 end`;
+  const turns = sql<string>`string_agg(${on} || (${flags}), '' order by ${at}, ${id})`;
   const rows = await tx
-    .select({ dealId, on, side, expectsReply, advance })
-    .from(tx.tables.touches)
+    .select({ dealId, turns })
+    .from(touches)
     .where(inMany(tx, dealId, dealIds))
-    .orderBy(asc(dealId), asc(at), asc(id));
+    .groupBy(dealId);
   const byDeal = new Map<DealId, Turn[]>(dealIds.map((one) => [one, []]));
-  for (const row of rows) byDeal.get(row.dealId)?.push(row);
+  const known = new Map<string, Turn>();
+  for (const row of rows) byDeal.set(row.dealId, unpackTurns(row.turns, known));
   return byDeal;
+}
+
+/** A day and a digit for each turn. */
+const packedLength = 'YYYY-MM-DD'.length + 1;
+
+function unpackTurns(packed: string, known: Map<string, Turn>): Turn[] {
+  const turns: Turn[] = [];
+  for (let from = 0; from < packed.length; from += packedLength) {
+    const one = packed.slice(from, from + packedLength);
+    const turn = known.get(one) ?? unpackTurn(one);
+    known.set(one, turn);
+    turns.push(turn);
+  }
+  return turns;
+}
+
+function unpackTurn(packed: string): Turn {
+  const flags = Number(packed.slice(-1));
+  return {
+    on: packed.slice(0, -1) as Day,
+    side: flags & 4 ? 'buyer' : 'seller',
+    expectsReply: (flags & 2) > 0,
+    advance: (flags & 1) > 0,
+  };
 }

@@ -40,10 +40,10 @@ describe.each([
     await world.goTo('2026-11-24T14:00:00Z');
     expect(anna.dm()).toHaveLength(1);
     const bundle = anna.dm()[0] as SandboxMessage;
-    expect(bundle.text).toMatch(/^2 steps to look at: 1 due today, 1 coming up\./);
+    expect(bundle.text).toMatch(/^2 questions for today, the most valuable first\./);
     await settle(world, anna.press(bundle, stepIds.done, { value: steps[0]?.id ?? '' }));
     expect(anna.dm()).toHaveLength(1);
-    expect(anna.dm()[0]?.text).toMatch(/^1 step to look at: 1 coming up\./);
+    expect(anna.dm()[0]?.text).toMatch(/^One question for today\./);
 
     await runDeal(world, anna, 'lost Acme');
     await settle(world, anna.choose(anna.topView(), lostModalIds.outcome, 'rival'));

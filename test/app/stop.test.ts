@@ -85,7 +85,7 @@ describe('a start', () => {
     await seedStep(app);
     world.clock.set('2026-11-24T15:00:00Z');
     await app.start();
-    await expect.poll(() => world.anna.dm().length).toBe(1);
+    await expect.poll(() => world.anna.dm().length, { timeout: 10_000 }).toBe(1);
     await app.stop();
   });
 
@@ -99,7 +99,7 @@ describe('a start', () => {
     expect(world.anna.dm()).toEqual([]);
     const after = await createAppOn(world, env);
     await after.start();
-    await expect.poll(() => world.anna.dm().length).toBe(1);
+    await expect.poll(() => world.anna.dm().length, { timeout: 10_000 }).toBe(1);
     await after.stop();
   });
 

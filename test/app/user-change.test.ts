@@ -39,7 +39,7 @@ describe('a change of a person in Slack', () => {
     await change('U0BEN', { deleted: true });
     await world.goTo('2026-11-24T14:00:00Z');
     expect(world.sandbox.as('U0BEN').dm()).toEqual([]);
-    expect(world.anna.dm()[0]?.text).toContain('Ben Okafor’s step is due today.');
+    expect(world.anna.dm()[0]?.text).toContain('Today: “Send the pack” (Ben Okafor’s) for Acme.');
   });
 
   it('keeps their role and follows their name', async () => {

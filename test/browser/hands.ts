@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 /** Types a line where the page is and sends it. */
 export async function send(page: Page, text: string): Promise<void> {
@@ -46,4 +47,12 @@ export async function pickDay(page: Page, field: RegExp, month: string, day: str
     .getByRole('button', { name: new RegExp(`${day},`) })
     .first()
     .click();
+}
+
+/** Moves the clock to the next business morning and waits until it is there. */
+export async function nextMorning(page: Page): Promise<void> {
+  const clock = page.getByText(/^(Mon|Tue|Wed|Thu|Fri), \w+ \d+, \d+:\d+ [AP]M$/).first();
+  const before = await clock.innerText();
+  await page.getByRole('button', { name: 'Next business morning' }).first().click();
+  await expect.poll(() => clock.innerText(), { timeout: 20_000 }).not.toBe(before);
 }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { hasBrowser, shoot } from './browser.ts';
-import { choose, closeDialog, dialog, pickDay, press, send } from './hands.ts';
+import { choose, closeDialog, dialog, nextMorning, pickDay, press, send } from './hands.ts';
 import { setStage } from './stage.ts';
 
 /** Dustin Brinkmann, the first of the managers. */
@@ -146,13 +146,6 @@ async function rally(page: Page): Promise<void> {
     if (turn === 5) await shoot(page, '31-rally');
     await closeDialog(page);
   }
-}
-
-async function nextMorning(page: Page): Promise<void> {
-  const clock = page.getByText(/^(Mon|Tue|Wed|Thu|Fri), \w+ \d+, \d+:\d+ [AP]M$/).first();
-  const before = await clock.innerText();
-  await page.getByRole('button', { name: 'Next business morning' }).first().click();
-  await expect.poll(() => clock.innerText(), { timeout: 20_000 }).not.toBe(before);
 }
 
 async function win(page: Page): Promise<void> {

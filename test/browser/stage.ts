@@ -22,11 +22,11 @@ export interface OpenPage {
 }
 
 /** Called in a `describe`: its tests share one demo and one browser, both gone afterwards. */
-export function setStage(): Stage {
+export function setStage(options: { deals?: boolean } = {}): Stage {
   let demo: Demo;
   let browser: Browser;
   beforeAll(async () => {
-    demo = await startDemo({ now: monday });
+    demo = await startDemo({ now: monday, ...options });
     browser = await launch();
   });
   afterAll(async () => {

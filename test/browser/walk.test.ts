@@ -26,13 +26,18 @@ describe.skipIf(!hasBrowser())('a newcomer walks through the whole loop', () => 
     await shoot(page, '04-plan');
 
     await page.getByRole('button', { name: 'Next business morning' }).first().click();
-    const nudge = page.getByText(/^2 steps to look at/).first();
+    const nudge = page.getByText(/questions for today, the most valuable first/).first();
     await nudge.waitFor();
     await shoot(page, '05-nudge');
-    const before = await page.getByText(/to look at/).count();
-    expect(before).toBe(1);
-    await page.getByRole('button', { name: /^Done/ }).last().click();
-    await page.getByText(/^1 step to look at/).waitFor();
+    expect(await page.getByText(/for today, the most valuable first/).count()).toBe(1);
+    await page
+      .getByRole('button', { name: 'Done: Draft the approval map with them' })
+      .last()
+      .click();
+    await page
+      .getByText(/^Done: Draft the approval map with them/)
+      .last()
+      .waitFor();
     await shoot(page, '06-done');
 
     await send(page, '/deal lost');

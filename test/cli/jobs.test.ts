@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WorkspaceId } from '../../src/domain/ids.ts';
+import { subjectOf } from '../../src/domain/nudge.ts';
+import { saveRest } from '../../src/store/nudge-rests.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { runCli, slow } from '../support/cli.ts';
@@ -7,6 +9,8 @@ import { startWorld, type World } from '../support/homeroom.ts';
 import { rowsOf } from '../support/rows.ts';
 import { createSeed } from '../support/seed.ts';
 import { newDatabaseUrl } from '../support/test-store.ts';
+
+const workspaceId = 'T0TEAM' as WorkspaceId;
 
 let world: World;
 let env: Record<string, string>;
@@ -24,7 +28,7 @@ beforeEach(async () => {
     LOG_LEVEL: 'silent',
   };
   store = await openStore(databaseUrl);
-  const seed = createSeed({ store, workspaceId: 'T0TEAM' as WorkspaceId }, world.clock);
+  const seed = createSeed({ store, workspaceId }, world.clock);
   const anna = await seed.person('U0ANNA', 'Anna Snelling');
   const acme = await seed.deal({ account: 'Acme', owner: anna });
   await seed.step(acme, { title: 'Send the pack', dueOn: '2026-11-20', doer: anna });
@@ -49,18 +53,34 @@ const posted = () => world.sandbox.calls.filter(({ method }) => method === 'chat
 
 describe('homeroom jobs run', slow, () => {
   it('says what a sweep would do on a day, and does nothing', async () => {
+    const seed = createSeed({ store, workspaceId }, world.clock);
+    const ben = await seed.person('U0BEN', 'Ben Okafor');
+    const hooli = await seed.deal({ account: 'Hooli', owner: ben });
+    await seed.step(hooli, { title: 'Draft it', dueOn: '2026-11-24', doer: ben });
+    const initech = await seed.deal({ account: 'Initech', owner: ben, privacy: 'restricted' });
+    const hidden = await seed.step(initech, { title: 'Sign', dueOn: '2026-11-24', doer: 'Dana' });
+    const late = await seed.step(hooli, { title: 'Send it', dueOn: '2026-11-19', doer: ben });
+    const about = subjectOf({ kind: 'item_late', dealId: hooli.id, homeworkId: late.id });
+    const rest = { personId: ben.id, scope: 'item', about, untilAt: undefined } as const;
+    await store.transaction((tx) => saveRest(tx, workspaceId, rest, world.clock.now()));
     const at = ['--at', '2026-11-24T15:00:00Z'];
     const result = await runCli(['jobs', 'run', 'nudge_sweep', ...at, '--dry-run'], env);
     expect(result).toEqual({
       code: 0,
       stderr: '',
       stdout: [
-        'nudge_sweep America/New_York 2026-11-24T14:00:00.000Z: people 1, steps 1',
-        '  U0ANNA: 1 step on 2026-11-24',
+        'nudge_sweep America/New_York 2026-11-24T14:00:00.000Z: people 2, questions 3, held 1',
+        '  Anna Snelling: 1 question, 0 held back',
+        '    asks Acme · Core platform: a step of ours is late',
+        '  Ben Okafor: 2 questions, 1 held back',
+        '    asks Hooli · Core platform: a step of ours is due today',
+        '    asks a private deal: nobody has asked them yet',
+        '    holds Hooli · Core platform: a step of ours is late (muted)',
         'Dry run: nothing was changed or sent.',
         '',
       ].join('\n'),
     });
+    expect(result.stdout).not.toContain(hidden.title);
     expect(await traces()).toEqual({ jobRuns: 0, nudges: 0, lossThreads: 0, outbox: 0 });
     expect(posted()).toEqual([]);
   });
@@ -92,7 +112,8 @@ describe('homeroom jobs run', slow, () => {
     expect(await runCli(['jobs', 'run', 'nonsense'], env)).toEqual({
       code: 1,
       stdout: '',
-      stderr: "There is no job 'nonsense'. There is: nudge_sweep, missed_dates, weekly_losses.\n",
+      stderr:
+        "There is no job 'nonsense'. There is: missed_dates, stall_sweep, nudge_sweep, weekly_losses.\n",
     });
   });
 

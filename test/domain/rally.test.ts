@@ -4,6 +4,7 @@ import { responsiveness } from '../../src/domain/health.ts';
 import { computeRally, mergeTurns, pingPongIndex, type Turn } from '../../src/domain/rally.ts';
 import { segmentNorms } from '../../src/domain/segment.ts';
 import { findStalls, type StallFacts } from '../../src/domain/stalls.ts';
+import { usualRules } from '../../src/domain/team-rules.ts';
 
 const monday = day('2027-03-01');
 const both = { buyer: weekdays, seller: weekdays };
@@ -192,8 +193,10 @@ const quietFacts: Omit<StallFacts, 'rally' | 'norms' | 'phase'> = {
     rolling: false,
     unseenByManager: false,
   },
-  dateMissed: false,
+  rules: usualRules,
+  isSuspended: () => false,
   phaseAgeBd: 0,
+  phaseWatchBd: undefined,
   engagedContacts: undefined,
   deciderEngaged: undefined,
   leftBd: undefined,

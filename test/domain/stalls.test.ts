@@ -4,10 +4,13 @@ import { segmentNorms } from '../../src/domain/segment.ts';
 import {
   findStalls,
   isStalled,
+  phaseWatchOf,
   type Severity,
   type StallCode,
+  type StallEvidence,
   type StallFacts,
 } from '../../src/domain/stalls.ts';
+import { type TeamRules, usualRules } from '../../src/domain/team-rules.ts';
 
 const quiet: Rally = {
   turns: 2,
@@ -38,8 +41,10 @@ const calm: StallFacts = {
   buyerGatesLateBd: [],
   oursLateBd: 0,
   slips: noSlips,
-  dateMissed: false,
+  rules: usualRules,
+  isSuspended: () => false,
   phaseAgeBd: 0,
+  phaseWatchBd: undefined,
   engagedContacts: 3,
   deciderEngaged: true,
   leftBd: 30,
@@ -118,11 +123,16 @@ const rows: readonly Row[] = [
   ['date_slipped', 'two rolling slips', slipped(2, true), 'stall'],
   ['date_slipped', 'three slips', slipped(3), 'stall'],
 
-  ['date_missed', 'a date ahead', { dateMissed: false }, undefined],
-  ['date_missed', 'a date that passed', { dateMissed: true }, 'stall'],
+  ['date_missed', 'a date ahead', { leftBd: 1 }, undefined],
+  ['date_missed', 'the day itself', { leftBd: 0 }, undefined],
+  ['date_missed', 'a date that passed', { leftBd: -1 }, 'stall'],
+  ['date_missed', 'no date', { leftBd: undefined }, undefined],
 
   ['phase_age', 'the fallback itself', { phaseAgeBd: 25 }, undefined],
   ['phase_age', 'a day over it', { phaseAgeBd: 26 }, 'stall'],
+  ['phase_age', 'the watch of a team itself', { phaseAgeBd: 20, phaseWatchBd: 20 }, undefined],
+  ['phase_age', 'a day over the watch of a team', { phaseAgeBd: 21, phaseWatchBd: 20 }, 'watch'],
+  ['phase_age', 'a day over its limit', { phaseAgeBd: 26, phaseWatchBd: 20 }, 'stall'],
   ['phase_age', 'the same in enterprise', { phaseAgeBd: 26, norms: segmentNorms.ent }, undefined],
 
   ['single_thread', 'two contacts', { engagedContacts: 2 }, undefined],
@@ -190,9 +200,87 @@ describe('what holds a deal up', () => {
   it('tells the stalls before what is only to be watched', () => {
     const found = findStalls({ ...calm, ...slipped(1), withoutNextStepBd: 2, runwayBd: -9 });
     expect(found).toEqual([
-      { code: 'does_not_fit', severity: 'stall' },
-      { code: 'no_next_step', severity: 'watch' },
-      { code: 'date_slipped', severity: 'watch' },
+      { code: 'does_not_fit', severity: 'stall', evidence: { value: 9, limit: 5 } },
+      { code: 'no_next_step', severity: 'watch', evidence: { value: 2, limit: 2 } },
+      { code: 'date_slipped', severity: 'watch', evidence: { value: 1, limit: 1 } },
+    ]);
+  });
+});
+
+const evidenceOf = (code: StallCode, changes: Partial<StallFacts>) =>
+  findStalls({ ...calm, ...changes }).find((stall) => stall.code === code)?.evidence;
+
+describe('the evidence of a stall', () => {
+  const shown: readonly [StallCode, string, Partial<StallFacts>, StallEvidence][] = [
+    ['buyer_silence', 'twice their usual reply', silent(6), { value: 6, limit: 6 }],
+    ['buyer_silence', 'the limit of the phase', silent(9, 9), { value: 9, limit: 7 }],
+    ['buyer_silence', 'four times a fast reply', silent(5, 1), { value: 5, limit: 4 }],
+    ['buyer_silence', 'a wait of a day and a half', silent(3, 1.5), { value: 3, limit: 3 }],
+    ['no_next_step', 'days without one', { withoutNextStepBd: 6 }, { value: 6, limit: 5 }],
+    ['buyer_item_late', 'the latest', { buyerGatesLateBd: [4, 8] }, { value: 8, limit: 7 }],
+    ['buyer_item_late', 'two of them', { buyerGatesLateBd: [3, 4] }, { value: 4, limit: 3 }],
+    ['ball_with_us', 'the longest debt', { ...owing(2), oursLateBd: 3 }, { value: 3, limit: 2 }],
+    ['date_slipped', 'slips', slipped(4), { value: 4, limit: 3 }],
+    ['date_slipped', 'a rolling date', slipped(2, true), { value: 2, limit: 2 }],
+    ['date_missed', 'days since', { leftBd: -3 }, { value: 3, limit: 1 }],
+    ['phase_age', 'days in the phase', { phaseAgeBd: 31 }, { value: 31, limit: 25 }],
+    ['single_thread', 'contacts', single, { value: 1, limit: 1 }],
+    ['no_power', 'days left', { deciderEngaged: false, leftBd: 12 }, { value: 12, limit: 20 }],
+    ['ping_pong', 'days since an advance', toAndFro(0.8, 8), { value: 8, limit: 7 }],
+    ['does_not_fit', 'days short', { runwayBd: -2 }, { value: 2, limit: 0 }],
+    ['one_sided', 'the share of the buyer', oneSided, { value: 0.19, limit: 0.2 }],
+    ['quiet_gap', 'days of quiet', { quietGapBd: 9 }, { value: 9, limit: 7 }],
+    ['unmutual', 'days in the phase', { isMutual: false, phaseAgeBd: 6 }, { value: 6, limit: 5 }],
+  ];
+
+  it.each(shown)('%s: %s, and the limit reached', (code, _, changes, evidence) => {
+    expect(evidenceOf(code, changes)).toEqual(evidence);
+  });
+});
+
+describe('the rules of a team', () => {
+  const rules = (thresholds: TeamRules['thresholds']) => ({ rules: { norms: {}, thresholds } });
+  const severityOf = (code: StallCode, changes: Partial<StallFacts>) =>
+    findStalls({ ...calm, ...changes }).find((stall) => stall.code === code)?.severity;
+
+  it.each([
+    ['no_next_step', (value: number) => ({ withoutNextStepBd: value })],
+    ['buyer_item_late', (value: number) => ({ buyerGatesLateBd: [value] })],
+    ['ball_with_us', owing],
+    ['date_slipped', slipped],
+    ['ping_pong', (value: number) => toAndFro(0.8, value)],
+    ['unmutual', (value: number) => ({ isMutual: false, phaseAgeBd: value })],
+  ] as const)('move both limits of %s', (code, having) => {
+    const own = rules({ [code]: { watch: 11, stall: 13 } });
+    const at = (value: number) => severityOf(code, { ...having(value), ...own });
+    expect([10, 11, 12, 13].map(at)).toEqual([undefined, 'watch', 'watch', 'stall']);
+    expect(severityOf(code, having(11))).toBe('stall');
+  });
+
+  it('move both limits of does_not_fit, by more than so many days', () => {
+    const own = rules({ does_not_fit: { watch: 3, stall: 8 } });
+    const at = (short: number) => severityOf('does_not_fit', { runwayBd: -short, ...own });
+    expect([3, 4, 8, 9].map(at)).toEqual([undefined, 'watch', 'watch', 'stall']);
+  });
+
+  it('watch a phase from 1.25 medians when the limit of the team is 1.5 of them', () => {
+    expect(phaseWatchOf('mid', { norms: { mid: { phaseAgeBd: 30 } }, thresholds: {} })).toBe(25);
+    expect(phaseWatchOf('ent', { norms: { mid: { phaseAgeBd: 30 } }, thresholds: {} })).toBe(
+      undefined,
+    );
+  });
+});
+
+describe('a rule at rest', () => {
+  it('finds nothing, and the one contact who is silent with leave is not a stall', () => {
+    const quietContact = { ...silent(7), ...single };
+    expect(findStalls({ ...calm, ...quietContact }).map(({ code }) => code)).toEqual([
+      'buyer_silence',
+      'single_thread',
+    ]);
+    const isSuspended = (code: StallCode) => code === 'buyer_silence';
+    expect(findStalls({ ...calm, ...quietContact, isSuspended })).toMatchObject([
+      { code: 'single_thread', severity: 'watch' },
     ]);
   });
 });
@@ -218,11 +306,10 @@ describe('the decider, met by the days of the segment', () => {
 });
 
 describe('a stalled deal', () => {
-  const watch = (code: StallCode) => ({ code, severity: 'watch' }) as const;
-  const watched = [watch('quiet_gap'), watch('unmutual'), watch('single_thread')];
+  const watched = Array.from({ length: 3 }, () => ({ severity: 'watch' }) as const);
 
   it('has one stall or three things to watch', () => {
-    expect(isStalled([{ code: 'date_missed', severity: 'stall' }])).toBe(true);
+    expect(isStalled([{ severity: 'stall' }])).toBe(true);
     expect(isStalled(watched)).toBe(true);
     expect(isStalled(watched.slice(0, 2))).toBe(false);
     expect(isStalled([])).toBe(false);

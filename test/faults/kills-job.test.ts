@@ -9,12 +9,15 @@ import { expectLedgerTrue } from './support/tally.ts';
 
 type Steps = Record<string, Moment>;
 
-/** From a job's tick to its messages in the queue. */
+/** From a tick to the messages in the queue: the sweep is the last of the morning's three runs. */
 const ticking: Steps = {
   'the heart beats': { at: 'reading' },
-  'the run begins': { at: 'beginning' },
-  'the run is done, not committed': { at: 'committing' },
-  'the run is committed': { at: 'committed' },
+  'the first run begins': { at: 'beginning' },
+  'the first run is done, not committed': { at: 'committing' },
+  'the first run is committed': { at: 'committed' },
+  'the sweep begins': { at: 'beginning', nth: 3 },
+  'the sweep is done, not committed': { at: 'committing', nth: 3 },
+  'the sweep is committed': { at: 'committed', nth: 3 },
 };
 
 /** From the queue to Slack, as each message goes; `nth` is the message. */

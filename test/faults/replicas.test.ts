@@ -81,7 +81,7 @@ describe('a second process beside the server on one file', () => {
     for (const actor of [world.anna, world.ben]) expect(actor.dm()).toHaveLength(1);
     const runs = await rowsOf(world.app.store, 'jobRuns');
     expect(runs.filter(({ job }) => job === 'nudge_sweep')).toHaveLength(1);
-    expect(runs).toHaveLength(2);
+    expect(runs).toHaveLength(3);
     expect(await rowsOf(world.app.store, 'nudges')).toHaveLength(2);
   });
 });

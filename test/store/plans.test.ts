@@ -1,22 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { day } from '../../src/domain/calendar.ts';
 import type { OpenDeal } from '../../src/domain/deal.ts';
-import type { HomeworkId, NudgeId } from '../../src/domain/ids.ts';
-import type { NudgedStep } from '../../src/domain/nudge.ts';
+import type { DealId, HomeworkId, NudgeId, PersonId } from '../../src/domain/ids.ts';
+import type { PlannedItem } from '../../src/domain/nudge-plan.ts';
 import {
   changeHomework,
   findHomework,
-  listDueSteps,
   listHomework,
   listHomeworkByIds,
   listNextSteps,
 } from '../../src/store/homework.ts';
 import { findLastRun, insertJobRun, saveJobSummary } from '../../src/store/job-runs.ts';
+import { listStepsToAsk } from '../../src/store/nudge-matters.ts';
+import { listNudgeReaders } from '../../src/store/nudge-readers.ts';
 import {
+  answerItem,
   findNudge,
   insertNudges,
-  listMentioned,
-  listNudgeReaders,
+  listAskedBefore,
+  listBundleDays,
   nudgeKey,
 } from '../../src/store/nudges.ts';
 import { enqueue, listTrouble } from '../../src/store/outbox.ts';
@@ -88,12 +90,34 @@ describe.each(engines)('steps on %s', (engine) => {
       await world.seed.step(acme, { title: titles[at] ?? '', dueOn: `2026-11-2${at}`, doer });
     }
     await ours('too late to matter now', '2026-12-24');
-    const readers = await world.run(listNudgeReaders, workspaceId, 'America/New_York');
+    const morning = { zone: 'America/New_York', at: '09:00' };
+    const readers = await world.run(listNudgeReaders, workspaceId, morning);
     const slackIds = new Set(readers.map(({ slackUserId }) => slackUserId));
     expect(slackIds).toEqual(new Set(['U0ANNA', 'U0BEN']));
-    const due = await world.run(listDueSteps, workspaceId, readers, { today, until: today });
-    expect(due.map(({ slackUserId }) => slackUserId)).toEqual(['U0ANNA', 'U0BEN', 'U0ANNA']);
-    expect(due[0]).toMatchObject({ dueOn: '2026-11-20', workDays: [1, 2, 3, 4, 5] });
+    expect(readers[0]).toMatchObject({ workDays: [1, 2, 3, 4, 5], awayUntil: undefined });
+    const ids = readers.map(({ personId }) => personId);
+    const due = await world.run(listStepsToAsk, workspaceId, ids, { today, until: today });
+    expect(due.map(({ personId }) => personId)).toEqual([world.anna.id, ben.id, world.anna.id]);
+    expect(due.map(({ side, dueOn }) => [side, dueOn])).toEqual([
+      ['buyer', '2026-11-20'],
+      ['seller', '2026-11-21'],
+      ['seller', '2026-11-22'],
+    ]);
+    expect(due[0]).toMatchObject({ dealId: acme.id, status: 'proposed', privacy: 'team' });
+    const bens = await world.run(listStepsToAsk, workspaceId, [ben.id], { today, until: today });
+    expect(bens.map(({ personId }) => personId)).toEqual([ben.id]);
+    expect(await world.run(listStepsToAsk, elsewhere, ids, { today, until: today })).toEqual([]);
+  });
+
+  it('are asked of the people of one morning, of members who are there', async () => {
+    await world.seed.person('U0BEN', 'Ben Okafor', { zone: 'Europe/Berlin' });
+    await world.seed.person('U0GUEST', 'Gus Guest', { standing: 'guest' });
+    await world.seed.person(undefined, 'Sam Crm');
+    const at = async (zone: string, time: string) =>
+      (await world.run(listNudgeReaders, workspaceId, { zone, at: time })).map(({ name }) => name);
+    expect(await at('America/New_York', '09:00')).toEqual(['Anna Snelling']);
+    expect(await at('Europe/Berlin', '09:00')).toEqual(['Ben Okafor']);
+    expect(await at('America/New_York', '08:00')).toEqual([]);
   });
 });
 
@@ -103,31 +127,79 @@ describe.each(engines)('bundles on %s', (engine) => {
   });
   afterEach(() => world.store.close());
 
-  const items: NudgedStep[] = [{ homeworkId: 'H1' as HomeworkId, dueOn: today }];
-  const bundle = () => ({ personId: world.anna.id, slackUserId: 'U0ANNA' as never, items });
+  const tuesday = day('2026-11-24');
+  const item: PlannedItem = {
+    kind: 'item_due',
+    dealId: 'D1' as DealId,
+    homeworkId: 'H1' as HomeworkId,
+    subject: 'step:H1',
+    dueOn: today,
+    severity: undefined,
+    variant: 1,
+  };
+  const held = [
+    { dealId: 'D2' as DealId, homeworkId: 'H2' as HomeworkId, kind: 'item_late', reason: 'budget' },
+  ] as const;
+  const bundle = () => ({ personId: world.anna.id, asked: [item], held });
+  const insert = (on = today) => world.run(insertNudges, workspaceId, on, [bundle()], now);
+  const idOf = (kept: ReadonlyMap<PersonId, NudgeId>) => kept.get(world.anna.id) as NudgeId;
 
-  it('are kept once a person and day', async () => {
-    const [kept, ...more] = await world.run(insertNudges, workspaceId, today, [bundle()], now);
-    expect(more).toEqual([]);
-    expect(await world.run(insertNudges, workspaceId, today, [bundle()], now)).toEqual([]);
-    const id = kept?.id as NudgeId;
-    const found = await world.run(findNudge, workspaceId, id);
-    expect(found).toMatchObject({ personId: world.anna.id, on: today, items });
-  });
-
-  it('have mentioned what they asked once they were sent', async () => {
-    const [kept] = await world.run(insertNudges, workspaceId, today, [bundle()], now);
-    const key = nudgeKey(kept?.id as NudgeId);
+  /** Queues the bundle and ends its sending in some way. */
+  async function send(id: NudgeId, state: 'sent' | 'dropped', at = now): Promise<void> {
+    const key = nudgeKey(id);
     const intent = { kind: 'nudge_planned', key, target: 'U0ANNA', payload: {} } as const;
-    await world.run(enqueue, workspaceId, now, [intent]);
-    const mentioned = () => world.run(listMentioned, workspaceId, [world.anna.id], today);
-    expect(await mentioned()).toEqual(new Set());
-    const query = { workspaceId, now, pace, leaseMs: 1_000, claim: 'me', limit: 1 };
+    await world.run(enqueue, workspaceId, at, [intent]);
+    const query = { workspaceId, now: at, pace, leaseMs: 1_000, claim: 'me', limit: 1 };
     const [row] = await world.run(claimDue, query);
     if (!row) throw new Error('Nothing was due.');
-    const sent = { state: 'sent', channelId: 'D1' as never, messageTs: '1.1' as never } as const;
-    await world.run(finish, row, sent, now);
-    expect((await mentioned()).size).toBe(1);
+    const ended =
+      state === 'sent'
+        ? ({ state, channelId: 'D1' as never, messageTs: '1.1' as never } as const)
+        : ({ state, detail: 'its day is over' } as const);
+    await world.run(finish, row, ended, at);
+  }
+
+  it('are kept once a person and day, with their questions and what they held back', async () => {
+    const kept = await insert();
+    expect([...kept.keys()]).toEqual([world.anna.id]);
+    expect(await insert()).toEqual(new Map());
+    expect((await insert(tuesday)).size).toBe(1);
+    const found = await world.run(findNudge, workspaceId, idOf(kept));
+    expect(found).toMatchObject({ personId: world.anna.id, on: today, held, items: [item] });
+    expect(found?.items).toHaveLength(1);
+    expect(await rowsOf(world.store, 'nudgeItems')).toHaveLength(2);
+  });
+
+  it('have asked what they asked once they were sent', async () => {
+    const asked = async () =>
+      (await world.run(listAskedBefore, workspaceId, [world.anna.id], today)).get(world.anna.id);
+    await send(idOf(await insert()), 'dropped');
+    expect(await asked()).toBeUndefined();
+    await send(idOf(await insert(tuesday)), 'sent', later(5_000));
+    expect(await asked()).toMatchObject([{ ...item, on: tuesday, answer: undefined }]);
+    const since = day('2026-11-25');
+    expect(await world.run(listAskedBefore, workspaceId, [world.anna.id], since)).toEqual(
+      new Map(),
+    );
+    expect(await world.run(listAskedBefore, elsewhere, [world.anna.id], today)).toEqual(new Map());
+  });
+
+  it('keep the first answer to a question', async () => {
+    const found = await world.run(findNudge, workspaceId, idOf(await insert()));
+    const [first] = found?.items ?? [];
+    if (!first) throw new Error('It asked nothing.');
+    const said = { by: world.anna.id, at: now, nextCheckOn: tuesday };
+    expect(await world.run(answerItem, first, { ...said, answer: 'on_track' })).toBe(true);
+    expect(await world.run(answerItem, first, { ...said, answer: 'skip' })).toBe(false);
+    const after = await world.run(findNudge, workspaceId, first.nudgeId);
+    expect(after?.items).toMatchObject([{ answer: 'on_track', nextCheckOn: tuesday }]);
+  });
+
+  it('know the first and the last of their days', async () => {
+    for (const on of [tuesday, today, day('2026-11-25')]) await insert(on);
+    expect(await world.run(listBundleDays, workspaceId, [world.anna.id])).toEqual(
+      new Map([[world.anna.id, { first: today, last: '2026-11-25' }]]),
+    );
   });
 
   it('that arrive nowhere are in the list of trouble, newest first', async () => {

@@ -165,7 +165,7 @@ const kinds: readonly OutboxKind[] = [
   'deal_thanked',
   'handover_sent',
   'date_slipped',
-  'dates_missed',
+  'nudge_changed',
   'notice_raised',
 ];
 

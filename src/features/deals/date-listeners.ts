@@ -64,7 +64,6 @@ export function registerDate(deps: ListenerDeps): void {
     const { dealId, form } = readMoveDateModal(submission);
     const moved = await moveDate(deps, actor, dealId, form);
     if (isRefusal(moved)) return moved;
-    deps.wake();
     return { do: 'show', modal: buildMovedModal(moved) };
   });
 

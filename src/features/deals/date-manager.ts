@@ -1,16 +1,21 @@
 import type { Deps } from '../../deps.ts';
-import { dayIn } from '../../domain/calendar.ts';
+import { type Day, dayIn } from '../../domain/calendar.ts';
 import type { OpenDeal } from '../../domain/deal.ts';
 import type { DateRevisionId, DealId } from '../../domain/ids.ts';
+import { offerFor } from '../../domain/manager-offer.ts';
 import type { Person } from '../../domain/person.ts';
+import { findPrecedent, sayPrecedent } from '../../domain/precedent.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
+import type { StallCode } from '../../domain/stalls.ts';
 import type { Renderer } from '../../outbox/renderer.ts';
 import { findDeal } from '../../store/deals.ts';
 import { appendEvent } from '../../store/events.ts';
 import { enqueue } from '../../store/outbox.ts';
 import { findAdmin, findPerson, listManagerChain } from '../../store/people.ts';
+import { listPrecedents } from '../../store/precedents.ts';
 import { reachDeal } from '../../store/reach-deal.ts';
 import { acknowledgeRevisions, type KeptRevision, listRevisions } from '../../store/revisions.ts';
+import { listOpenStalls } from '../../store/stalls.ts';
 import type { Tx } from '../../store/store.ts';
 import { buildSlipMessage, type SlipNews } from './date-messages.ts';
 import { slipsOf } from './date-state.ts';
@@ -117,8 +122,27 @@ async function findSlipNews(
   const slips = all.filter(({ kind }) => kind === 'slip');
   const at = slips.findIndex(({ id }) => id === revisionId);
   const revision = slips[at];
+  if (!revision) return undefined;
   const today = dayIn(now, deal.zone);
-  return revision && { deal, revision, nth: at + 1, slips: slipsOf(deal, all), today };
+  const help = await findHelp(tx, deal, today);
+  return { deal, revision, nth: at + 1, slips: slipsOf(deal, all), today, ...help };
+}
+
+/** What somebody above the owner could do about a slip, and what worked on other deals. */
+async function findHelp(
+  tx: Tx,
+  deal: SlipNews['deal'],
+  today: Day,
+): Promise<Pick<SlipNews, 'offer' | 'precedent'>> {
+  const open = (await listOpenStalls(tx, [deal.id])).get(deal.id) ?? [];
+  const codes = [...new Set<StallCode>(['date_slipped', ...open.map(({ code }) => code)])];
+  const known = await listPrecedents(tx, deal.workspaceId, codes, today);
+  const found = findPrecedent(known, { dealId: deal.id, codes });
+  const owner = await findPerson(tx, deal.workspaceId, deal.ownerId);
+  return {
+    offer: offerFor(codes, owner?.name ?? 'the owner'),
+    precedent: found && sayPrecedent(found, today),
+  };
 }
 
 /** The news for the manager, unless they know or the deal has ended. */

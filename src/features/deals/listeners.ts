@@ -11,6 +11,7 @@ import { listSlips } from '../../store/slips.ts';
 import { reachDate } from './date-state.ts';
 import { buildListMessage, listLimit } from './list-message.ts';
 import { loseDeal } from './lose-deal.ts';
+import { findLossHint } from './loss-hint.ts';
 import { buildLostModal, buildLostResultModal, lostModalIds, readLostModal } from './lost-modal.ts';
 import { handleNewCommand, registerNewDeal } from './new-listeners.ts';
 import { winDeal } from './win-deal.ts';
@@ -57,7 +58,6 @@ export function registerDeals(deps: ListenerDeps): void {
   onSubmit(deps, wonModalIds.view, async ({ actor, view }) => {
     const deal = await winDeal(deps, actor, readWonModal(view));
     if (isRefusal(deal)) return deal;
-    deps.wake();
     const steps = await deps.store.read((tx) => listHomework(tx, deal.id));
     return { do: 'show', modal: buildWonResultModal(deal, steps) };
   });
@@ -107,9 +107,15 @@ async function handleLostCommand(
   call: Call,
   dealId: Parameters<typeof reachOpenDeal>[2],
 ): Promise<Reply> {
-  const deal = await deps.store.read((tx) => reachOpenDeal(tx, call.actor, dealId));
-  if (isRefusal(deal)) return deal;
-  const view = buildLostModal({ id: deal.id, title: dealTitle(deal) }, undefined);
-  await deps.gateway.openView({ triggerId: call.triggerId, view });
+  const { actor, triggerId } = call;
+  const lost = await deps.store.read(async (tx) => {
+    const deal = await reachOpenDeal(tx, actor, dealId);
+    if (isRefusal(deal)) return deal;
+    const hint = await findLossHint(tx, actor, deal, deps.clock.now());
+    return { id: deal.id, title: dealTitle(deal), hint };
+  });
+  if (isRefusal(lost)) return lost;
+  const view = buildLostModal(lost, undefined);
+  await deps.gateway.openView({ triggerId, view });
   return undefined;
 }

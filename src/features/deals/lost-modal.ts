@@ -19,6 +19,7 @@ import {
 import { type FormValues, readMeta, type View } from '../../slack/payloads.ts';
 import { buildResultModal } from '../../slack/result-modal.ts';
 import { type LossForm, namesCompetitor } from './lose-deal.ts';
+import type { LossHint } from './loss-hint.ts';
 
 /** Ids of the modal; an input's id is the field a refusal may name. */
 export const lostModalIds = {
@@ -29,7 +30,18 @@ export const lostModalIds = {
   ownWords: 'own_words',
 } as const;
 
-const meta = z.object({ dealId: z.string(), title: z.string() });
+const meta = z.object({
+  dealId: z.string(),
+  title: z.string(),
+  hint: z.object({ reason: z.string(), words: z.string() }).optional(),
+});
+
+/** The deal that is lost, with a reason to start from if its answers point to one. */
+export interface LostDeal {
+  readonly id: DealId;
+  readonly title: string;
+  readonly hint: LossHint | undefined;
+}
 
 const invalidOption = option('It was never a real deal, or a duplicate', 'invalid');
 
@@ -37,19 +49,16 @@ const invalidOption = option('It was never a real deal, or a duplicate', 'invali
  * `/deal lost`: the outcome is asked alone; what follows depends on it. An invalid deal has no
  * reason, and only a rival has a name.
  */
-export function buildLostModal(
-  deal: { id: DealId; title: string },
-  outcome: string | undefined,
-): Modal {
+export function buildLostModal(deal: LostDeal, outcome: string | undefined): Modal {
   return modal({
     id: lostModalIds.view,
     title: 'How did it end?',
     submit: outcome === 'invalid' ? 'Close it' : 'Save',
-    meta: { dealId: deal.id, title: deal.title },
+    meta: { dealId: deal.id, title: deal.title, hint: deal.hint },
     blocks: [
       paragraph(bold(deal.title)),
       outcomeInput(),
-      ...(outcome === undefined ? [] : detailInputs(outcome)),
+      ...(outcome === undefined ? [] : detailInputs(outcome, deal.hint)),
     ],
   });
 }
@@ -66,21 +75,13 @@ function outcomeInput(): KnownBlock {
   });
 }
 
-function detailInputs(outcome: string): KnownBlock[] {
+function detailInputs(outcome: string, hint: LossHint | undefined): KnownBlock[] {
   if (outcome === 'invalid') {
     return [context('It leaves every count, and nobody is asked about it again.')];
   }
   return [
     ...(namesCompetitor(outcome) ? [competitorInput()] : []),
-    input({
-      field: lostModalIds.reason,
-      label: 'What comes closest to the reason?',
-      element: {
-        type: 'static_select',
-        placeholder: plain('Pick one'),
-        option_groups: reasonGroups(),
-      },
-    }),
+    reasonInput(hint),
     input({
       field: lostModalIds.ownWords,
       label: 'In one line, your own words',
@@ -91,6 +92,25 @@ function detailInputs(outcome: string): KnownBlock[] {
       },
     }),
   ];
+}
+
+/** What they answered before is chosen already; whoever closes the deal may know better by now. */
+function reasonInput(hint: LossHint | undefined): KnownBlock {
+  const groups = reasonGroups();
+  const chosen = groups
+    .flatMap(({ options }) => options)
+    .find(({ value }) => value === hint?.reason);
+  return input({
+    field: lostModalIds.reason,
+    label: 'What comes closest to the reason?',
+    element: {
+      type: 'static_select',
+      placeholder: plain('Pick one'),
+      option_groups: groups,
+      ...(chosen ? { initial_option: chosen } : {}),
+    },
+    ...(chosen && hint ? { hint: `${hint.words} Pick another if it was something else.` } : {}),
+  });
 }
 
 function competitorInput(): KnownBlock {
@@ -114,12 +134,12 @@ function reasonGroups(): { label: ReturnType<typeof plain>; options: PlainTextOp
 }
 
 export function readLostModal({ form, view }: { form: FormValues; view: View | undefined }): {
-  deal: { id: DealId; title: string };
+  deal: LostDeal;
   loss: LossForm;
 } {
-  const { dealId, title } = readMeta(view, meta);
+  const { dealId, title, hint } = readMeta(view, meta);
   return {
-    deal: { id: dealId as DealId, title },
+    deal: { id: dealId as DealId, title, hint },
     loss: {
       outcome: form.choice(lostModalIds.outcome),
       competitor: form.text(lostModalIds.competitor),

@@ -54,7 +54,6 @@ export function registerOpen(deps: ListenerDeps): void {
       : undefined;
     const done = await reassignDeal(deps, submission.actor, { ...asked, to });
     if (isRefusal(done)) return done;
-    deps.wake();
     const owner = await deps.store.read((tx) =>
       findPerson(tx, deps.workspaceId, done.deal.ownerId),
     );

@@ -129,7 +129,10 @@ export function buildResumedMessage(dated: DatedDeal): Message {
     text: escapeMrkdwn(`${text} /deal date does it.`),
     blocks: [
       paragraph(leaf(text)),
-      actions('lifecycle_resumed', runButton('date', 'Choose the new date', deal, 'primary')),
+      actions(
+        'lifecycle_resumed',
+        runButton('date', 'Choose the new date', deal, { style: 'primary' }),
+      ),
     ],
   };
 }

@@ -1,170 +1,106 @@
 import type { KnownBlock } from '@slack/types';
-import {
-  type BusinessCalendar,
-  businessDaysBetween,
-  type Day,
-  sayDay,
-} from '../../domain/calendar.ts';
-import { type Deal, dealTitle, isPaused } from '../../domain/deal.ts';
-import { type Homework, isFinished, isOpen } from '../../domain/homework.ts';
-import { type Urgency, urgencyOf } from '../../domain/nudge.ts';
-import type { SlipSummary } from '../../domain/slips.ts';
+import { type Calendars, type Day, sayDay } from '../../domain/calendar.ts';
+import { dealTitle, noAccount } from '../../domain/deal.ts';
+import { dealNudges } from '../../domain/nudge.ts';
+import { sayQuestion } from '../../domain/nudge-words.ts';
 import { count } from '../../domain/text.ts';
-import { actions, bold, context, type Leaf, leaf, paragraph } from '../../slack/blocks.ts';
+import { bold, context, leaf, paragraph } from '../../slack/blocks.ts';
 import { shortDateLine } from '../../slack/date-line.ts';
 import type { Message } from '../../slack/message.ts';
 import { escapeMrkdwn } from '../../slack/mrkdwn.ts';
-import { runButton } from '../../slack/run-button.ts';
-import { type StepPlace, stepActions } from '../../slack/step-actions.ts';
+import { itemActions } from './nudge-buttons.ts';
+import { isAsked, type ShownItem, sayAnswer } from './nudge-state.ts';
+import { factsOf } from './question-facts.ts';
 
-/** Two blocks a step and fifty a message; a reader with more finds the rest with /deal list. */
-const itemLimit = 20;
-
-/** How many passed dates a bundle asks about; the next one asks about the others. */
-export const passedLimit = 3;
-
-/** A deal of the reader's that is open though its date has passed. */
-export interface PassedItem {
-  readonly deal: Deal;
-  readonly slips: SlipSummary;
+/** What was held back for another day. */
+export interface Waiting {
+  readonly matters: number;
+  readonly accounts: readonly string[];
 }
 
-/** One step of a bundle with the deal it belongs to. */
-export interface NudgeItem {
-  readonly step: Homework;
-  readonly deal: Deal;
-  /** The due day the bundle asked about. */
-  readonly askedFor: Day;
-  /** The reader does it, and not a contact or a colleague who has left. */
-  readonly mine: boolean;
+/** What a bundle is built from, all of this moment. */
+export interface NudgeView {
+  readonly items: readonly ShownItem[];
+  readonly waiting: Waiting;
+  /** It has not been sent yet: what is no question any more is left out. */
+  readonly first: boolean;
+  /** The reader's day. */
+  readonly today: Day;
+  readonly calendars: Calendars;
 }
 
 /**
- * The morning's one message: each step is one question that a tap answers (METHOD §4.4). Steps that
- * were answered since stay as a line, so that the reader sees what became of them.
+ * The morning's one message: each item is one question that a tap answers (METHOD §4.4). What was
+ * answered stays as a line, so that the reader sees what became of it.
  */
-export function buildNudgeMessage(
-  nudgeId: string,
-  { items, passed }: { items: readonly NudgeItem[]; passed: readonly PassedItem[] },
-  today: Day,
-  calendar: BusinessCalendar,
-): Message {
-  const asking = items.filter((item) => isAsked(item, today));
-  const opening = asking.length > 0 ? headline(asking, today, calendar) : openingWithout(passed);
-  const shown = items.slice(0, itemLimit);
-  const more =
-    items.length > itemLimit
-      ? `${count(items.length - itemLimit, 'more step')}: /deal list shows your deals.`
-      : undefined;
-  const place: StepPlace = { kind: 'nudge', id: nudgeId };
+export function buildNudgeMessage(view: NudgeView): Message {
+  const { items, today } = view;
+  const asking = items.filter((shown) => isAsked(shown, today));
+  const opening = headline(asking.length);
+  const daily = items.filter(({ item }) => item.kind !== 'still_worth');
+  const weekly = items.filter(({ item }) => item.kind === 'still_worth');
+  const held = heldLine(view);
   const blocks: KnownBlock[] = [
     paragraph(leaf(opening)),
-    ...shown.flatMap((item) =>
-      isAsked(item, today)
-        ? [paragraph(...question(item, today, calendar)), stepActions(item.step, place)]
-        : [paragraph(...answered(item, today))],
-    ),
-    ...(more ? [context(more)] : []),
-    ...passed.flatMap((item) => passedBlocks(item, today)),
+    ...daily.flatMap((shown) => itemBlocks(shown, view)),
+    ...(weekly.length > 0 ? [context(weeklyLine)] : []),
+    ...weekly.flatMap((shown) => itemBlocks(shown, view)),
+    ...(held ? [context(held)] : []),
   ];
-  const lines = shown
-    .filter((item) => isAsked(item, today))
-    .map((item) => plainQuestion(item, today, calendar));
-  const dates = passed.map((item) => plainPassed(item, today));
-  const text = [opening, ...lines, ...(more ? [more] : []), ...dates].join('\n');
-  return { text: escapeMrkdwn(text), blocks };
+  const lines = asking.map((shown) => `${title(shown, today)}: ${question(shown, view)}`);
+  return { text: escapeMrkdwn([opening, ...lines, ...(held ? [held] : [])].join('\n')), blocks };
 }
 
-function openingWithout(passed: readonly PassedItem[]): string {
-  if (passed.length === 0) return 'All answered. Thank you.';
-  return `${count(passed.length, 'decision date')} of yours ${passed.length === 1 ? 'has' : 'have'} passed.`;
+const weeklyLine = 'Once a week: what has had no answer so far.';
+
+function headline(asking: number): string {
+  if (asking === 0) return 'All answered. Thank you.';
+  return asking === 1
+    ? 'One question for today.'
+    : `${count(asking, 'question')} for today, the most valuable first.`;
 }
 
-/** METHOD §4.4, `date_passed`. */
-function passedBlocks({ deal, slips }: PassedItem, today: Day): KnownBlock[] {
+function itemBlocks(shown: ShownItem, view: NudgeView): KnownBlock[] {
+  const { item, deal, step } = shown;
+  if (!isAsked(shown, view.today)) {
+    if (view.first && !item.answer) return [];
+    const about = step ? ` ${step.title} · ${dealTitle(deal)}` : ` ${dealTitle(deal)}`;
+    const moved =
+      step && step.dueOn !== item.dueOn ? `, now due ${sayDay(step.dueOn, view.today)}` : '';
+    return [paragraph(bold(`${sayAnswer(shown, view.today)}:`), leaf(about + moved))];
+  }
   return [
-    paragraph(
-      bold(dealTitle(deal)),
-      leaf(`\n${shortDateLine({ deal, slips, today })}\nHow did it end?`),
-    ),
-    actions(
-      `nudge_passed_${deal.id}`,
-      runButton('won', 'Won', deal),
-      runButton('lost', 'Lost', deal),
-      runButton('date', 'New date', deal),
-    ),
+    paragraph(bold(title(shown, view.today)), leaf(`\n${question(shown, view)}`)),
+    itemActions({ item, deal, homeworkId: step?.id, about: step?.title ?? dealTitle(deal) }),
   ];
 }
 
-function plainPassed({ deal, slips }: PassedItem, today: Day): string {
-  return `${dealTitle(deal)}: ${shortDateLine({ deal, slips, today })} How did it end?`;
+const dealKinds: ReadonlySet<string> = new Set(dealNudges);
+
+/** A question about a whole deal stands under its date, which never stands without its past. */
+function title({ item, deal, judged, dealToday }: ShownItem, today: Day): string {
+  if (!dealKinds.has(item.kind) || !judged || item.homeworkId) return dealTitle(deal);
+  const { slips } = judged.state;
+  const today_ = item.kind === 'date_passed' ? dealToday : today;
+  return `${dealTitle(deal)} · ${shortDateLine({ deal, slips, today: today_ })}`;
 }
 
-/** Whether a step still waits for an answer: nothing about it or its deal has changed since. */
-export function isAsked({ step, deal, askedFor }: NudgeItem, today: Day): boolean {
-  if (deal.status !== 'open' || isPaused(deal, today)) return false;
-  return isOpen(step) && step.dueOn === askedFor;
+function question(shown: ShownItem, { today, calendars }: NudgeView): string {
+  const { item, judged, step, mine } = shown;
+  if (!judged) return '';
+  const facts = factsOf(item, judged, step, { today, mine, calendars });
+  return sayQuestion(item.kind, item.variant, facts);
 }
 
-const urgencyWords: readonly (readonly [Urgency, string])[] = [
-  ['late', 'late'],
-  ['today', 'due today'],
-  ['soon', 'coming up'],
-];
+const namedAccounts = 3;
 
-/** `3 steps to look at: 1 late, 2 coming up.` */
-function headline(asking: readonly NudgeItem[], today: Day, calendar: BusinessCalendar): string {
-  const urgencies = asking.map((item) => urgencyNow(item, today, calendar));
-  const parts = urgencyWords.flatMap(([urgency, words]) => {
-    const some = urgencies.filter((one) => one === urgency).length;
-    return some > 0 ? [`${some} ${words}`] : [];
-  });
-  return `${count(asking.length, 'step')} to look at: ${parts.join(', ')}.`;
-}
-
-function urgencyNow({ step }: NudgeItem, today: Day, calendar: BusinessCalendar): Urgency {
-  return urgencyOf(step.dueOn, today, calendar) ?? 'soon';
-}
-
-function question(item: NudgeItem, today: Day, calendar: BusinessCalendar): Leaf[] {
-  const { step, deal } = item;
-  return [bold(step.title), leaf(` · ${dealTitle(deal)}\n`), leaf(wording(item, today, calendar))];
-}
-
-function plainQuestion(item: NudgeItem, today: Day, calendar: BusinessCalendar): string {
-  return `${item.step.title} (${dealTitle(item.deal)}): ${wording(item, today, calendar)}`;
-}
-
-/** One statement and one question, by who does the step and how near its day is. */
-function wording(item: NudgeItem, today: Day, calendar: BusinessCalendar): string {
-  const { step, mine } = item;
-  const day = sayDay(step.dueOn, today);
-  const who = step.doer.name;
-  const lateBd = businessDaysBetween(step.dueOn, today, calendar);
-  // On the weekend after its day a step is past it, but by no business day yet.
-  const past = lateBd > 0 ? `${count(lateBd, 'business day')} past` : 'past';
-  const readers: Record<Urgency, string> = {
-    late: `It slipped past ${day}. What gets in the way?`,
-    today: 'It is due today. Will it be done?',
-    soon: `It is due ${day}. On track?`,
-  };
-  const others: Record<Urgency, string> = {
-    late: `${who}’s step is ${past} ${day}. Is it done, or is another day better?`,
-    today: `${who}’s step is due today. Have you heard from them?`,
-    soon: `${who}’s step is due ${day}. Is it moving?`,
-  };
-  return (mine ? readers : others)[urgencyNow(item, today, calendar)];
-}
-
-function answered({ step, deal }: NudgeItem, today: Day): Leaf[] {
-  const now = isFinished(step)
-    ? 'Done'
-    : step.status === 'dropped'
-      ? 'Dropped'
-      : deal.status !== 'open'
-        ? 'Deal closed'
-        : isPaused(deal, today)
-          ? 'Deal paused'
-          : `Now due ${sayDay(step.dueOn, today)}`;
-  return [bold(`${now}: `), leaf(`${step.title} · ${dealTitle(deal)}`)];
+/** What else there is, in one line. */
+function heldLine({ waiting: { matters, accounts } }: NudgeView): string | undefined {
+  if (matters === 0) return undefined;
+  const known = accounts.filter((account) => account !== noAccount);
+  const names = known.slice(0, namedAccounts);
+  const more = known.length - names.length;
+  const who = [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  const whose = who ? ` (${who})` : '';
+  return `Held back: ${count(matters, 'matter')}${whose}. /deal nudges shows them.`;
 }

@@ -1,82 +1,208 @@
-import { type Day, dayIn, weekdays } from '../../domain/calendar.ts';
-import type { NudgeId, WorkspaceId } from '../../domain/ids.ts';
+import { type Calendars, dayIn } from '../../domain/calendar.ts';
+import { type Deal, isPaused } from '../../domain/deal.ts';
+import { groupBy } from '../../domain/group.ts';
+import type { DealId, NudgeId, PersonId, WorkspaceId } from '../../domain/ids.ts';
 import { mayStillNudge } from '../../domain/nudge.ts';
 import type { Person } from '../../domain/person.ts';
-import { summarizeSlips } from '../../domain/slips.ts';
+import { assessPlan } from '../../domain/plan-state.ts';
+import { findPrecedent, sayPrecedent } from '../../domain/precedent.ts';
+import { isRefusal } from '../../domain/refusal.ts';
 import type { Renderer } from '../../outbox/renderer.ts';
 import type { Message } from '../../slack/message.ts';
 import { listDealsByIds } from '../../store/deals.ts';
 import { listHomeworkByIds } from '../../store/homework.ts';
-import { findNudge } from '../../store/nudges.ts';
-import { listPassedDealsOf } from '../../store/passed-deals.ts';
+import { listDealsWithHelp } from '../../store/nudge-matters.ts';
+import { findBundleAddress } from '../../store/nudge-refresh.ts';
+import { answerItem, findNudge, forgetItem, type Nudge } from '../../store/nudges.ts';
 import { findPerson } from '../../store/people.ts';
-import { listRevisions } from '../../store/revisions.ts';
+import { loadPlanRowsOf } from '../../store/plan-rows.ts';
+import { listPrecedents } from '../../store/precedents.ts';
+import { reachDeal } from '../../store/reach-deal.ts';
 import type { Tx } from '../../store/store.ts';
-import { buildNudgeMessage, isAsked, type PassedItem, passedLimit } from './nudge-message.ts';
+import { buildNudgeMessage, type Waiting } from './nudge-message.ts';
+import { isAsked, type ShownItem } from './nudge-state.ts';
+import type { JudgedDeal } from './question-facts.ts';
+
+/** What showing a bundle needs besides the database. */
+export interface ShowInput {
+  readonly workspaceId: WorkspaceId;
+  readonly now: Date;
+  readonly calendars: Calendars;
+  /** It has not been sent yet. */
+  readonly first?: boolean;
+}
 
 /** A bundle as it stands now, and whether there is still a point in sending it. */
 export interface ShownNudge {
   readonly message: Message;
-  /** How many of its steps still wait for an answer. */
+  readonly items: readonly ShownItem[];
+  /** How many of its questions still wait for an answer. */
   readonly asking: number;
   /** Its day has not gone to its end yet. */
   readonly timely: boolean;
 }
 
 /** Builds a bundle from the state of this moment, in the reader's zone. */
-export async function showNudge(
+async function showNudge(
   tx: Tx,
-  workspaceId: WorkspaceId,
   nudgeId: NudgeId,
-  now: Date,
+  input: ShowInput,
 ): Promise<ShownNudge | undefined> {
+  const { workspaceId, now, calendars } = input;
   const nudge = await findNudge(tx, workspaceId, nudgeId);
   const reader = nudge && (await findPerson(tx, workspaceId, nudge.personId));
   if (!nudge || !reader) return undefined;
   const today = dayIn(now, reader.zone);
-  const calendar = { workDays: reader.workDays, holidays: new Set<string>() };
-  const ids = nudge.items.map(({ homeworkId }) => homeworkId);
-  const steps = await listHomeworkByIds(tx, workspaceId, ids);
-  const askedFor = new Map(nudge.items.map(({ homeworkId, dueOn }) => [homeworkId, dueOn]));
-  const deals = await listDealsByIds(
-    tx,
-    workspaceId,
-    steps.map(({ dealId }) => dealId),
-  );
-  const items = steps.flatMap((step) => {
-    const deal = deals.get(step.dealId);
-    const mine = step.doer.personId === reader.id;
-    return deal ? [{ step, deal, mine, askedFor: askedFor.get(step.id) ?? step.dueOn }] : [];
-  });
-  const passed = await loadPassed(tx, reader, today);
+  const items = await loadItems(tx, nudge, reader, input);
+  const waiting = await listWaiting(tx, nudge, reader, now);
+  const view = { items, waiting, first: input.first ?? false, today, calendars };
   return {
-    message: buildNudgeMessage(nudgeId, { items, passed }, today, calendar),
-    asking: items.filter((item) => isAsked(item, today)).length + passed.length,
+    message: buildNudgeMessage(view),
+    items,
+    asking: items.filter((item) => isAsked(item, today)).length,
     timely: mayStillNudge(nudge.on, reader.zone, now),
   };
 }
 
-/** Deals of the reader's whose date has passed: the one message of the day asks about them too. */
-async function loadPassed(tx: Tx, reader: Person, today: Day): Promise<PassedItem[]> {
-  const deals = await listPassedDealsOf(tx, reader, today, passedLimit);
-  const ids = deals.map(({ id }) => id);
-  const revisions = await listRevisions(tx, reader.workspaceId, ids);
-  return deals.map((deal) => {
-    const dates = { original: deal.originalDecisionOn, current: deal.decisionOn };
-    return { deal, slips: summarizeSlips(revisions.get(deal.id) ?? [], dates, weekdays) };
+async function loadItems(
+  tx: Tx,
+  { items }: Nudge,
+  reader: Person,
+  { workspaceId, now, calendars }: ShowInput,
+): Promise<ShownItem[]> {
+  const dealIds = [...new Set(items.map(({ dealId }) => dealId))];
+  const deals = await listDealsByIds(tx, workspaceId, dealIds);
+  const judged = await judgeDeals(tx, [...deals.values()], now, calendars);
+  await addPrecedents(tx, items, judged, now);
+  const stepIds = items.flatMap(({ homeworkId }) => homeworkId ?? []);
+  const steps = await listHomeworkByIds(tx, workspaceId, stepIds);
+  const helped = await listDealsWithHelp(tx, dealIds);
+  return items.flatMap((item) => {
+    const deal = deals.get(item.dealId);
+    if (!deal) return [];
+    const step = steps.find(({ id }) => id === item.homeworkId);
+    return [
+      {
+        ...{ item, deal, step, judged: judged.get(deal.id) },
+        mine: step?.doer.personId === reader.id,
+        helped: helped.has(deal.id),
+        dealToday: dayIn(now, deal.zone),
+      },
+    ];
   });
+}
+
+/** The open ones of some deals, each with what its plan comes to today. */
+async function judgeDeals(
+  tx: Tx,
+  deals: readonly Deal[],
+  now: Date,
+  calendars: Calendars,
+): Promise<Map<DealId, JudgedDeal>> {
+  const open = deals.flatMap((deal) => (deal.status === 'open' ? [deal] : []));
+  const judged = new Map<DealId, JudgedDeal>();
+  for (const rows of await loadPlanRowsOf(tx, open)) {
+    const { deal } = rows;
+    const owner = await findPerson(tx, deal.workspaceId, deal.ownerId);
+    judged.set(deal.id, {
+      rows,
+      state: assessPlan(rows, dayIn(now, deal.zone), calendars),
+      ownerName: owner?.name ?? 'nobody',
+      precedent: undefined,
+    });
+  }
+  return judged;
+}
+
+/** What worked elsewhere is told to a manager alone, and looked up for them alone. */
+async function addPrecedents(
+  tx: Tx,
+  items: Nudge['items'],
+  judged: Map<DealId, JudgedDeal>,
+  now: Date,
+): Promise<void> {
+  const told = items.filter(({ kind, answer }) => kind === 'manager_help' && !answer);
+  for (const { dealId } of told) {
+    const deal = judged.get(dealId);
+    if (!deal) continue;
+    const today = dayIn(now, deal.rows.deal.zone);
+    const codes = deal.state.stalls.map(({ code }) => code);
+    const known = await listPrecedents(tx, deal.rows.deal.workspaceId, codes, today);
+    const found = findPrecedent(known, { dealId, codes });
+    judged.set(dealId, { ...deal, precedent: found && sayPrecedent(found, today) });
+  }
+}
+
+/** What was held back and could still be asked; a deal the reader may not see stays unnamed. */
+async function listWaiting(tx: Tx, { held }: Nudge, reader: Person, now: Date): Promise<Waiting> {
+  const waiting = held.filter(({ reason }) => reason === 'budget' || reason === 'one_a_deal');
+  const accounts = new Set<string>();
+  let matters = 0;
+  for (const [dealId, ofDeal] of groupBy(waiting, (one) => one.dealId)) {
+    const deal = await reachDeal(tx, reader, dealId);
+    if (isRefusal(deal) || deal.status !== 'open' || isPaused(deal, dayIn(now, deal.zone)))
+      continue;
+    accounts.add(deal.account);
+    matters += ofDeal.length;
+  }
+  return { matters, accounts: [...accounts] };
+}
+
+/** Shows a bundle again after something changed, and keeps what was answered by that change. */
+export async function refreshNudge(
+  tx: Tx,
+  nudgeId: NudgeId,
+  input: ShowInput & { readonly by: PersonId | undefined },
+): Promise<Message | undefined> {
+  const shown = await showNudge(tx, nudgeId, input);
+  if (!shown) return undefined;
+  for (const one of shown.items) {
+    const { item } = one;
+    if (item.answer || isAsked(one, one.dealToday)) continue;
+    const said = { answer: 'changed' as const, by: input.by, at: input.now };
+    await answerItem(tx, item, { ...said, nextCheckOn: undefined });
+  }
+  return shown.message;
 }
 
 /**
  * Sends a planned bundle, unless everything in it was answered meanwhile or its day is over. When
  * nobody knows whether it arrived it is not sent again: tomorrow's bundle asks what is still open.
  */
-export const nudgeRenderer: Renderer = {
-  whenUnknown: 'forget',
-  render: async (tx, { workspaceId, target, payload, now }) => {
-    const shown = await showNudge(tx, workspaceId, payload['nudgeId'] as NudgeId, now);
-    if (!shown || shown.asking === 0) return { do: 'drop', reason: 'nothing left to ask' };
-    if (!shown.timely) return { do: 'drop', reason: 'its day is over' };
-    return { do: 'post', target, message: shown.message };
-  },
-};
+export function nudgeRenderer(calendars: Calendars): Renderer {
+  return {
+    whenUnknown: 'forget',
+    render: async (tx, { workspaceId, target, payload, now }) => {
+      const nudgeId = payload['nudgeId'] as NudgeId;
+      const shown = await showNudge(tx, nudgeId, { workspaceId, now, calendars, first: true });
+      if (!shown || shown.asking === 0) return { do: 'drop', reason: 'nothing left to ask' };
+      if (!shown.timely) return { do: 'drop', reason: 'its day is over' };
+      return { do: 'post', target, message: shown.message };
+    },
+    // What was no question any more when it was sent has never been asked.
+    sent: async (tx, { workspaceId, payload, now }) => {
+      const nudgeId = payload['nudgeId'] as NudgeId;
+      const shown = await showNudge(tx, nudgeId, { workspaceId, now, calendars });
+      for (const one of shown?.items ?? []) {
+        if (!one.item.answer && !isAsked(one, one.dealToday)) await forgetItem(tx, one.item);
+      }
+    },
+  };
+}
+
+/** Brings a bundle up to date after the plan changed somewhere else. */
+export function nudgeChangedRenderer(calendars: Calendars): Renderer {
+  const idOf = (payload: Readonly<Record<string, string>>) => payload['nudgeId'] as NudgeId;
+  return {
+    whenUnknown: 'forget',
+    render: async (tx, { workspaceId, payload, now }) => {
+      const shown = await showNudge(tx, idOf(payload), { workspaceId, now, calendars });
+      const address = await findBundleAddress(tx, workspaceId, idOf(payload));
+      if (!shown || !address) return { do: 'drop', reason: 'no such bundle' };
+      return { do: 'update', ...address, message: shown.message };
+    },
+    sent: async (tx, { workspaceId, payload, now }) => {
+      await refreshNudge(tx, idOf(payload), { workspaceId, now, calendars, by: undefined });
+    },
+  };
+}

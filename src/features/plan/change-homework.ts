@@ -4,9 +4,10 @@ import type { Person } from '../../domain/person.ts';
 import { readDueOn } from '../../domain/plan-rules.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import { readLine } from '../../domain/text.ts';
+import { saveDealContact } from '../../store/contacts.ts';
 import { addHelper } from '../../store/deals.ts';
 import { findPerson } from '../../store/people.ts';
-import { readColleague } from './assign-doer.ts';
+import { readColleague, readContact } from './assign-doer.ts';
 import { type ChangedHomework, changeStep } from './change-step.ts';
 
 /** Marks a step as done. Done twice, by one person or two, is done once and no error. */
@@ -78,3 +79,45 @@ export async function reassignHomework(
     },
   });
 }
+
+/**
+ * Gives a step of theirs to somebody else at the buyer. What the one before said counts for nobody
+ * else: the step is a proposal again, and the new one is still to be asked (METHOD §3.2). Along the
+ * way of rewording, which is how a step becomes a proposal again.
+ */
+export async function handToContact(
+  deps: Deps,
+  actor: Person,
+  id: HomeworkId,
+  said: { readonly formId: string; readonly contact: string | undefined },
+): Promise<ChangedHomework | Refusal> {
+  return changeStep(deps, actor, id, {
+    kind: 'homework_reassigned',
+    move: 'reword',
+    formId: said.formId,
+    decide: async ({ tx, deal, step, now }) => {
+      if (step.side !== 'buyer') {
+        return refuse('not_theirs', 'That step is ours. Give it to a colleague.', 'contact');
+      }
+      if (step.status === 'needs_rewrite') {
+        return refuse('needs_words', 'Word it better first, then ask somebody else.', 'contact');
+      }
+      const doer = await readContact(tx, deal, said.contact ?? '', now);
+      if (isRefusal(doer)) return doer;
+      const { contactId } = doer;
+      if (contactId === step.doer.contactId) return undefined;
+      if (contactId) {
+        await saveDealContact(tx, deal.workspaceId, { dealId: deal.id, contactId }, {});
+      }
+      return { doer, ...notAskedYet };
+    },
+  });
+}
+
+/** What one person said of a step, taken back. */
+const notAskedYet = {
+  askedOn: undefined,
+  askedVia: undefined,
+  agreedOn: undefined,
+  reaction: undefined,
+} as const;

@@ -32,6 +32,7 @@ const changes: readonly StepButton[] = [
   { id: reword, text: 'Word it better' },
   { id: stepIds.move, text: 'Another date' },
   { id: stepIds.handOver, text: 'Hand over', when: ours },
+  { id: stepIds.handOver, text: 'Other person', when: ({ side }) => side === 'buyer' },
   { id: stepIds.drop, text: 'Drop' },
 ];
 

@@ -1,7 +1,8 @@
-import type { InputBlock } from '@slack/types';
+import type { ContextBlock, InputBlock } from '@slack/types';
 import type { Homework } from '../../domain/homework.ts';
 import {
   bold,
+  context,
   input,
   leaf,
   type Modal,
@@ -21,6 +22,7 @@ export const stepFormIds = {
   reword: 'plan_step_reword',
   sendBack: 'plan_step_send_back',
   handOver: 'plan_step_hand_over',
+  handToContact: 'plan_step_hand_contact',
   contact: contactField,
   via: 'via',
   reason: 'reason',
@@ -113,13 +115,22 @@ export function buildHandOverModal(step: Homework, meta: ChangeFormMeta): Modal 
   ]);
 }
 
+/** Somebody else at the buyer; who did not say yes is not asked in the name of who did. */
+export function buildOtherPersonModal(step: Homework, meta: ChangeFormMeta): Modal {
+  const ask = 'It is a proposal again until they say yes. Ask them yourself.';
+  return stepForm(stepFormIds.handToContact, 'Other person', 'Hand over', step, meta, [
+    contactInput('Who does it at their end?'),
+    context(ask),
+  ]);
+}
+
 function stepForm(
   id: string,
   title: string,
   submit: string,
   step: Homework,
   meta: ChangeFormMeta,
-  inputs: InputBlock[],
+  inputs: (InputBlock | ContextBlock)[],
 ): Modal {
   const about = paragraph(bold(step.title), leaf(`\n${step.doer.name}`));
   return modal({ id, title, submit, meta, blocks: [about, ...inputs] });

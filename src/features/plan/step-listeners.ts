@@ -32,6 +32,7 @@ import {
   buildAgreeModal,
   buildDeclineModal,
   buildHandOverModal,
+  buildOtherPersonModal,
   buildRewordModal,
   buildSendBackModal,
 } from './step-forms.ts';
@@ -161,7 +162,12 @@ const forms: readonly StepForm[] = [
     move: 'send_back',
     build: ({ step }, meta) => buildSendBackModal(step, meta),
   },
-  { button: stepIds.handOver, build: ({ step }, meta) => buildHandOverModal(step, meta) },
+  {
+    button: stepIds.handOver,
+    // Theirs goes to somebody at their end, ours to a colleague.
+    build: ({ step }, meta) =>
+      step.side === 'buyer' ? buildOtherPersonModal(step, meta) : buildHandOverModal(step, meta),
+  },
 ];
 
 function registerForms(on: StepListening): void {

@@ -99,7 +99,7 @@ async function askFit(
       paragraph(bold(dealTitle(deal)), leaf(`: ${sayNews('fit_check')}`)),
       actions(
         `fit_${deal.id}`,
-        runButton('next', 'Continue', deal, 'primary'),
+        runButton('next', 'Continue', deal, { style: 'primary' }),
         runButton('pause', 'Lower priority', deal),
         runButton('lost', 'Withdraw', deal),
       ),

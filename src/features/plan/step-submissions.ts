@@ -2,7 +2,7 @@ import type { ListenerDeps } from '../../deps.ts';
 import type { HomeworkId } from '../../domain/ids.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { onSubmit, type Submission } from '../../slack/listen.ts';
-import { dropHomework, moveHomework, reassignHomework } from './change-homework.ts';
+import { dropHomework, handToContact, moveHomework, reassignHomework } from './change-homework.ts';
 import { dropModalIds, moveModalIds, readChangeMeta } from './change-modals.ts';
 import type { ChangedHomework } from './change-step.ts';
 import { agreeStep, declineStep, rewordStep, sendBackStep } from './step-answers.ts';
@@ -54,6 +54,11 @@ export function registerSubmissions(on: StepListening): void {
         sendBackStep(deps, actor, id, { formId, note: form.text(ids.note) }),
     ],
     [ids.handOver, (sent, id) => handOver(deps, sent, id)],
+    [
+      ids.handToContact,
+      ({ actor, form }, id, formId) =>
+        handToContact(deps, actor, id, { formId, contact: form.choice(ids.contact) }),
+    ],
   ];
   for (const [viewId, save] of saves) {
     onSubmit(deps, viewId, async (sent) => {

@@ -1,9 +1,10 @@
 import type { Actor } from '../../../sandbox/server/actor.ts';
+import { elementsIn } from '../../../sandbox/server/blocks.ts';
 import type { SandboxMessage } from '../../../sandbox/server/contract.ts';
 import { assignModalIds } from '../../../src/features/plan/assign-modal.ts';
 import { stepIds } from '../../../src/slack/step-actions.ts';
 import { ours } from '../../support/homework.ts';
-import { actionsOn, inputsOn } from '../../support/shown.ts';
+import { inputsOn } from '../../support/shown.ts';
 import { type Deed, type Draws, type Life, openForm } from './life.ts';
 import { lossThread } from './seeded.ts';
 
@@ -58,7 +59,7 @@ async function submit(
 /** Presses Done on the first step of a bundle; whoever still sees the button presses again. */
 export function pressDone(actor: Actor, { ts }: SandboxMessage, stepId: string): Deed {
   const find = () => actor.dm().find((message) => message.ts === ts) as SandboxMessage;
-  const isAsked = () => JSON.stringify(find().blocks).includes(`.${stepId}"`);
+  const isAsked = () => doneButtons(find()).includes(stepId);
   return async (life) => {
     if (isAsked()) await actor.press(find(), stepIds.done, { value: stepId });
     await life.world.settled();
@@ -68,9 +69,16 @@ export function pressDone(actor: Actor, { ts }: SandboxMessage, stepId: string):
 
 /** A bundle that still asks about something, and the step it asks first. */
 export function findAsked(actor: Actor): { message: SandboxMessage; stepId: string } | undefined {
-  const message = actor.dm().findLast((one) => actionsOn(one).includes(stepIds.done));
-  const [, stepId] = /"nudge\.\w+\.(\w+)"/.exec(JSON.stringify(message?.blocks ?? [])) ?? [];
+  const message = actor.dm().findLast((one) => doneButtons(one).length > 0);
+  const [stepId] = message ? doneButtons(message) : [];
   return message && stepId ? { message, stepId } : undefined;
+}
+
+/** The steps that can be marked as done where they are asked about. */
+function doneButtons({ blocks }: SandboxMessage): string[] {
+  return elementsIn(blocks).flatMap(({ actionId, element }) =>
+    actionId === stepIds.done && element.value ? [element.value] : [],
+  );
 }
 
 /** Says something in the newest loss thread. Said once; what the app missed Slack tells it again. */

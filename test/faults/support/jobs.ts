@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { FaultWorld } from './fault-world.ts';
-import { lossThread, seedDeals, seedLosses, seedSteps } from './seeded.ts';
+import { lossThread, seedDeals, seedLosses, seedNextSteps, seedSteps } from './seeded.ts';
 
 /** Something that happens by the calendar, and what has to come of it. */
 export interface Morning {
@@ -15,14 +15,18 @@ export interface Morning {
 
 const nudges: Morning = {
   at: '2026-11-24T14:00:00Z',
-  prepare: async (world) => seedSteps(world, await seedDeals(world)),
+  prepare: async (world) => {
+    const seeded = await seedDeals(world);
+    await seedSteps(world, seeded);
+    await seedNextSteps(world, seeded);
+  },
   check: ({ anna, ben }, doubt) => {
     for (const { length } of [anna.dm(), ben.dm()]) {
       if (doubt) expect(length).toBeLessThanOrEqual(1);
       else expect(length).toBe(1);
     }
   },
-  // Both steps are still open: whoever may have missed one bundle has the next.
+  // Both have a step that is due that day: whoever may have missed one bundle has the next.
   checkNextDay: ({ anna, ben }, before) => {
     expect(anna.dm()).toHaveLength(before.anna + 1);
     expect(ben.dm()).toHaveLength(before.ben + 1);

@@ -33,6 +33,17 @@ export function seedSteps(world: FaultWorld, { anna, ben, acme, globex }: Seeded
   });
 }
 
+/** Gives each of the two one more, due on the day after. */
+export function seedNextSteps(
+  world: FaultWorld,
+  { anna, ben, acme, globex }: Seeded,
+): Promise<void> {
+  return world.onStore(async (_store, seed) => {
+    await seed.step(acme, { title: 'Draft the contract', dueOn: '2026-11-25', doer: anna });
+    await seed.step(globex, { title: 'Invite the team', dueOn: '2026-11-25', doer: ben });
+  });
+}
+
 /** Loses both deals on Tuesday. */
 export function seedLosses(world: FaultWorld, { acme, globex }: Seeded): Promise<void> {
   return world.onStore(async (_store, seed) => {

@@ -43,7 +43,7 @@ const planSteps: Chapter = async (world) => {
   await must(submit(world, anna, { ...theirs, ...returned }));
   await must(settle(world, anna.press(anna.topView(), 'plan_add')));
   await must(settle(world, anna.choose(anna.topView(), 'plan_assign_side', 'seller')));
-  await must(submit(world, anna, { ...ours, due_on: '2026-11-25' }));
+  await must(submit(world, anna, { ...ours, due_on: '2026-11-24' }));
   await must(settle(world, anna.press(anna.topView(), 'plan_add')));
   await must(settle(world, anna.choose(anna.topView(), 'plan_assign_side', 'seller')));
   await must(submit(world, anna, { ...ours, title: 'Book the room' }));

@@ -42,7 +42,7 @@ describe('dates that pass on the same day', () => {
     expect(await missed()).toHaveLength(3);
     const [question, ...more] = asked(world.anna);
     expect(more).toEqual([]);
-    expect(question?.text).toContain('3 decision dates of yours have passed.');
+    expect(question?.text).toContain('3 questions for today, the most valuable first.');
     const words = question ? wordsOn(question) : '';
     const order = ['Initech', 'Umbrella', 'Globex'].map((account) => words.indexOf(account));
     expect(order).toEqual([...order].sort((a, b) => a - b));

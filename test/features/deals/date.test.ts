@@ -178,7 +178,7 @@ describe('a second slip', () => {
     await world.deliver();
     const [news] = world.ben.dm();
     expect(news?.text).toContain(
-      'moved its decision a second time: from Wed 23 Dec to Wed 30 Dec, because Their board meets later.',
+      'moved its decision a second time: from Wed 23 Dec to Wed 30 Dec. Why: Their board meets later.',
     );
     expect(news?.text).toContain('What was tried: squeeze, help.');
     await runDeal(world, world.anna, 'plan Acme');
@@ -210,9 +210,8 @@ describe('a date that passed', () => {
       { kind: 'missed', fromOn: '2026-12-18', toOn: '2026-12-18', byId: undefined },
     ]);
     const asked = world.anna.dm().filter(({ text }) => text.includes('has passed'));
-    expect(asked.map(({ text }) => text.split('\n')[0])).toEqual([
-      'Fri 18 Dec has passed for Acme · Core platform. How did it end?',
-    ]);
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.text).toContain('Fri 18 Dec has passed for Acme. How did it end?');
     const [question] = asked;
     if (!question) throw new Error('Nobody asked.');
     await settle(world, world.anna.press(question, 'deals_run_date'));

@@ -15,12 +15,13 @@ afterEach(() => world.stop());
 
 const tuesday = '2026-11-24T14:00:00Z';
 
-/** Anna has a step that is late, so every working morning has something to ask. */
-async function seedLateStep(app: Homeroom): Promise<void> {
+/** Anna has a step due on Tuesday and one on Wednesday, so both mornings have something to ask. */
+async function seedSteps(app: Homeroom): Promise<void> {
   const seed = createSeed(app, world.clock);
   const anna = await seed.person('U0ANNA', 'Anna Snelling');
   const acme = await seed.deal({ account: 'Acme', owner: anna });
-  await seed.step(acme, { title: 'Send the pack', dueOn: '2026-11-20', doer: anna });
+  await seed.step(acme, { title: 'Send the pack', dueOn: '2026-11-24', doer: anna });
+  await seed.step(acme, { title: 'Draft the contract', dueOn: '2026-11-25', doer: anna });
 }
 
 async function beat(app: Homeroom, instant?: string): Promise<void> {
@@ -33,7 +34,7 @@ const arrived = () => world.anna.dm().length;
 
 describe('one bundle a person a day', () => {
   it('is sent once, however often the heart beats', async () => {
-    await seedLateStep(world.app);
+    await seedSteps(world.app);
     await world.goTo(tuesday);
     await world.goTo(tuesday);
     await world.goTo('2026-11-24T14:01:00Z');
@@ -44,7 +45,7 @@ describe('one bundle a person a day', () => {
   it('is not sent again after a restart', async () => {
     const env = { DATABASE_URL: await newDatabaseUrl() };
     const before = await createAppOn(world, env);
-    await seedLateStep(before);
+    await seedSteps(before);
     await beat(before, tuesday);
     await before.stop();
     const after = await createAppOn(world, env);
@@ -58,7 +59,7 @@ describe('one bundle a person a day', () => {
   it('is sent after a restart when it was planned and not sent', async () => {
     const env = { DATABASE_URL: await newDatabaseUrl() };
     const before = await createAppOn(world, env);
-    await seedLateStep(before);
+    await seedSteps(before);
     world.clock.set(tuesday);
     await before.heartbeat.tick();
     await before.stop();
@@ -72,7 +73,7 @@ describe('one bundle a person a day', () => {
   it('is sent by one of two processes on the same database', async () => {
     const env = { DATABASE_URL: await newDatabaseUrl() };
     const [one, two] = [await createAppOn(world, env), await createAppOn(world, env)];
-    await seedLateStep(one);
+    await seedSteps(one);
     world.clock.set(tuesday);
     await one.heartbeat.tick();
     await two.heartbeat.tick();
@@ -83,7 +84,7 @@ describe('one bundle a person a day', () => {
   });
 
   it('follows a reader who moves to another zone on the day, without a second one', async () => {
-    await seedLateStep(world.app);
+    await seedSteps(world.app);
     await world.goTo(tuesday);
     await world.sandbox.setUser('U0ANNA', { tz: 'America/Los_Angeles' });
     await world.sandbox.settled();
@@ -98,14 +99,14 @@ describe('one bundle a person a day', () => {
 
 describe('a missed morning', () => {
   it('is caught up in the afternoon, without wishing a good morning', async () => {
-    await seedLateStep(world.app);
+    await seedSteps(world.app);
     await world.goTo('2026-11-24T20:30:00Z');
     expect(arrived()).toBe(1);
     expect(world.anna.dm()[0]?.text).not.toMatch(/morning/i);
   });
 
   it('is not made up for at night or on the day after', async () => {
-    await seedLateStep(world.app);
+    await seedSteps(world.app);
     await world.goTo('2026-11-24T23:30:00Z');
     await world.goTo('2026-11-25T05:00:00Z');
     await world.goTo('2026-11-25T13:59:00Z');
@@ -118,7 +119,7 @@ describe('a missed morning', () => {
     ['at night', '2026-11-24T23:30:00Z'],
     ['on the day after', '2026-11-25T13:30:00Z'],
   ])('is dropped %s when it was planned in time and not sent', async (_when, later) => {
-    await seedLateStep(world.app);
+    await seedSteps(world.app);
     world.clock.set(tuesday);
     await world.app.heartbeat.tick();
     await world.goTo(later);
@@ -132,7 +133,7 @@ describe('a missed morning', () => {
 
 describe('a bundle nobody knows the fate of', () => {
   it('is not sent again that day; the next morning has its own', async () => {
-    await seedLateStep(world.app);
+    await seedSteps(world.app);
     world.sandbox.faults.add({
       method: 'chat.postMessage',
       kind: 'dropped_after_write',

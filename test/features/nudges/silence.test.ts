@@ -5,6 +5,7 @@ import type { Homework } from '../../../src/domain/homework.ts';
 import type { Person } from '../../../src/domain/person.ts';
 import { closeDeal } from '../../../src/store/deals.ts';
 import { changeHomework, type HomeworkChange } from '../../../src/store/homework.ts';
+import { keepCalm } from '../../support/calm.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
 import { rowsOf } from '../../support/rows.ts';
 import { createSeed, type Seed } from '../../support/seed.ts';
@@ -19,6 +20,7 @@ beforeEach(async () => {
   seed = createSeed(world.app, world.clock);
   anna = await seed.person('U0ANNA', 'Anna Snelling');
   acme = await seed.deal({ account: 'Acme', owner: anna });
+  await keepCalm(world, seed, acme);
 });
 afterEach(() => world.stop());
 
@@ -51,6 +53,18 @@ describe('nobody is asked', () => {
     expect(world.anna.dm()).toEqual([]);
   });
 
+  it('about a step of theirs that somebody still has to word better', async () => {
+    await change(await pack('2026-11-24', 'Dana Lee'), { status: 'needs_rewrite' });
+    await world.goTo(tuesday);
+    expect(world.anna.dm()).toEqual([]);
+  });
+
+  it('about a step that was due the day before: it has until the day after', async () => {
+    await pack('2026-11-23');
+    await world.goTo(tuesday);
+    expect(world.anna.dm()).toEqual([]);
+  });
+
   it('about a step whose day is more than two business days ahead', async () => {
     await pack('2026-11-27');
     await world.goTo(tuesday);
@@ -75,7 +89,7 @@ describe('nobody is asked', () => {
     expect(world.anna.dm()).toHaveLength(1);
     await world.goTo('2026-11-26T14:00:00Z');
     expect(world.anna.dm()).toHaveLength(2);
-    expect(world.anna.dm()[1]?.text).toContain('It is due today.');
+    expect(world.anna.dm()[1]?.text).toContain('Today: “Send the pack” for Acme.');
   });
 });
 
@@ -87,7 +101,9 @@ describe('a step that was announced', () => {
     await world.goTo('2026-11-30T14:00:00Z');
     expect(world.anna.dm()).toHaveLength(1);
     await world.goTo('2026-12-01T14:00:00Z');
-    expect(world.anna.dm()[1]?.text).toContain('It is due Thu 3 Dec. On track?');
+    expect(world.anna.dm()[1]?.text).toContain(
+      'Thu 3 Dec is the day for “Send the pack”. All set for it?',
+    );
   });
 
   it('is announced the next morning when the announcement was never sent', async () => {

@@ -30,7 +30,7 @@ export function TextElement(props: ElementProps<TextInput>) {
   return (
     <>
       {element.type === 'plain_text_input' && element.multiline ? (
-        <textarea {...shared} rows={4} />
+        <textarea {...shared} rows={rowsOf(value)} />
       ) : (
         <input {...shared} type="text" autoComplete="off" inputMode={inputModeOf(element)} />
       )}
@@ -40,6 +40,18 @@ export function TextElement(props: ElementProps<TextInput>) {
         </span>
       )}
     </>
+  );
+}
+
+/** As tall as what is in it, up to a point, as in Slack. */
+function rowsOf(value: string): number {
+  const lines = value.split('\n').map((line) => 1 + Math.floor(line.length / 60));
+  return Math.min(
+    14,
+    Math.max(
+      4,
+      lines.reduce((sum, rows) => sum + rows, 1),
+    ),
   );
 }
 

@@ -1,0 +1,1 @@
+CREATE INDEX "homework_asked" ON "homework" USING btree ("workspace_id","asked_on") WHERE "homework"."status" = 'proposed' and "homework"."asked_on" is not null;

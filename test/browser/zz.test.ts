@@ -1,0 +1,36 @@
+import { describe, it } from 'vitest';
+import { dialog } from './hands.ts';
+import { bundle, giveHomework, isHeard, logTurn, startDeal, tap } from './nudge-hands.ts';
+import { setStage } from './stage.ts';
+describe('x', () => {
+  const stage = setStage({ deals: false });
+  it('y', async () => {
+    const { page } = await stage.open({ width: 1280, height: 1000 });
+    await startDeal(page, 'Vandelay', 'March 2027', 'March 15');
+    await startDeal(page, 'Initrode', 'November 2026', 'November 24');
+    await startDeal(page, 'Hooli', 'January 2027', 'January 29');
+    await giveHomework(page, 'Vandelay', { theirs: 'List who signs and in which order', ours: 'Draft the approval map with them' });
+    await giveHomework(page, 'Hooli', { theirs: 'Name the pilot users', ours: 'Send the pilot outline' });
+    await logTurn(page, 'Hooli');
+    await isHeard(page);
+    await tap(page, 'Done: Send the pilot outline');
+    await tap(page, 'We asked them: List who signs');
+    const note = await stage.open({ width: 390, height: 844 });
+    await bundle(note.page).waitFor();
+    await tap(note.page, 'Show note: Name the pilot users');
+    await dialog(note.page).waitFor();
+    await note.page.screenshot({ path: '/tmp/nw/90-phone-note.png' });
+    await dialog(note.page).getByRole('button', { name: 'Not now' }).click();
+    await note.page.getByRole('dialog').waitFor({ state: 'detached' });
+    await note.page.close();
+    await page.reload();
+    await tap(page, 'We asked them: Name the pilot users');
+    for (let d = 2; d <= 6; d += 1) await isHeard(page);
+    await page.setViewportSize({ width: 1000, height: 812 });
+    await page.getByRole('button', { name: 'Dismiss the tour' }).click({ timeout: 3000 }).catch(() => undefined);
+    await page.reload();
+    await bundle(page).waitFor();
+    await page.mouse.move(5, 800);
+    await page.screenshot({ path: '/tmp/nw/91-bundle.png' });
+  }, 200000);
+});
