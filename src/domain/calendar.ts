@@ -32,6 +32,14 @@ export interface Calendars {
   planOf(region: string | undefined): BusinessCalendar;
 }
 
+/** The days one of us works: their own weekdays, without the holidays all of us have. */
+export function workCalendar(
+  { workDays }: { readonly workDays: readonly number[] },
+  { ours }: Pick<Calendars, 'ours'>,
+): BusinessCalendar {
+  return { workDays, holidays: ours.holidays };
+}
+
 /** Monday to Friday everywhere, for whoever names no holidays. */
 export const plainCalendars: Calendars = {
   ours: weekdays,

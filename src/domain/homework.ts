@@ -117,6 +117,11 @@ export function isKept(step: Pick<Homework, 'status'>): boolean {
   return isOpen(step) || isFinished(step);
 }
 
+/** The one due first first. */
+export function inDueOrder(steps: readonly Homework[]): Homework[] {
+  return [...steps].sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
+}
+
 /** Late: the day has passed and it is still to do. */
 export function isLate(step: Pick<Homework, 'status' | 'dueOn'>, today: Day): boolean {
   return isOpen(step) && step.dueOn < today;

@@ -1,6 +1,6 @@
 import { businessDaysAfter, type Day, sayDay } from './calendar.ts';
 import { isDecider } from './contact.ts';
-import { type Homework, isLate, isOpen, type Side } from './homework.ts';
+import { type Homework, inDueOrder, isLate, isOpen, type Side } from './homework.ts';
 import type { Move, NextMoves, Situation } from './next-moves.ts';
 import { slackOfStep } from './plan-metrics.ts';
 import { type Phase, segmentNorms } from './segment.ts';
@@ -269,10 +269,6 @@ export function dayAhead(
 ): Day {
   const ahead = businessDaysAfter(today, businessDays, calendar);
   return decisionOn && decisionOn >= today && decisionOn < ahead ? decisionOn : ahead;
-}
-
-function inDueOrder(steps: readonly Homework[]): Homework[] {
-  return [...steps].sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
 }
 
 function bySlack(

@@ -9,7 +9,7 @@ import {
 import type { Privacy } from './deal.ts';
 import { groupBy } from './group.ts';
 import type { DealId, PersonId } from './ids.ts';
-import { dealNudges } from './nudge.ts';
+import { isAboutDeal } from './nudge.ts';
 import {
   type Matter,
   type MatterDeal,
@@ -131,7 +131,6 @@ function dealMatters(
 }
 
 const notAboutStall: ReadonlySet<string> = new Set(['alone', 'manager_help', 'still_worth']);
-const dealKinds: ReadonlySet<string> = new Set(dealNudges);
 
 /** On how many days the owner was asked about a stall of a deal that was one. */
 function stallDays(before: readonly AskedBefore[], dealId: DealId): number {
@@ -140,7 +139,7 @@ function stallDays(before: readonly AskedBefore[], dealId: DealId): number {
       one.dealId === dealId &&
       one.severity === 'stall' &&
       one.answer !== 'not_a_problem' &&
-      dealKinds.has(one.kind) &&
+      isAboutDeal(one) &&
       !notAboutStall.has(one.kind),
   );
   return new Set(asked.map(({ on }) => on)).size;

@@ -4,6 +4,7 @@ import {
   dealNudges,
   type HeldBack,
   type HeldReason,
+  isAboutDeal,
   type NudgeAnswer,
   type NudgeKind,
   type RestScope,
@@ -88,7 +89,6 @@ const repeatBd: Partial<Record<NudgeKind, number>> = {
   alone: 10,
   manager_help: 10,
 };
-const dealKinds: readonly string[] = dealNudges;
 /** A code is asked about again after so many business days, or when it got worse (METHOD §3.6). */
 const usualRepeatBd = 5;
 /** Business days between two questions about one deal as a whole. */
@@ -188,10 +188,11 @@ function historyReason(matter: Matter, day: ReaderDay): HeldReason | undefined {
 }
 
 /** A deal was asked about as a whole a moment ago: it gets a day of peace, and a week after the ways out. */
-function isCrowded({ kind, dealId }: Matter, { history, today, calendar }: ReaderDay): boolean {
-  if (kind === 'date_passed' || !dealKinds.includes(kind)) return false;
+function isCrowded(matter: Matter, { history, today, calendar }: ReaderDay): boolean {
+  const { kind, dealId } = matter;
+  if (kind === 'date_passed' || !isAboutDeal(matter)) return false;
   const last = history.findLast(
-    (one) => one.dealId === dealId && one.kind !== 'still_worth' && dealKinds.includes(one.kind),
+    (one) => one.dealId === dealId && one.kind !== 'still_worth' && isAboutDeal(one),
   );
   if (!last) return false;
   const peaceBd = last.kind === 'exit_ramp' ? usualRepeatBd : dealPeaceBd;
@@ -235,23 +236,26 @@ function onePerDeal(
   const rank = (matter: Matter) => rankOf(matter, day);
   const best = new Map<DealId, Matter>();
   for (const matter of matters) {
-    if (!dealKinds.includes(matter.kind)) continue;
+    if (!isAboutDeal(matter)) continue;
     const known = best.get(matter.dealId);
     if (!known || rank(matter) < rank(known)) best.set(matter.dealId, matter);
   }
   return matters.filter((matter) => {
-    const stays = !dealKinds.includes(matter.kind) || best.get(matter.dealId) === matter;
+    const stays = !isAboutDeal(matter) || best.get(matter.dealId) === matter;
     if (!stays) leave(matter);
     return stays;
   });
 }
 
+/** The more pressing first. */
+const kinds: readonly NudgeKind[] = dealNudges;
+
 /** Who could help comes last, and first once a question about the deal went unanswered (METHOD S1-1). */
 function rankOf({ kind, severity, dealId }: Matter, { history }: ReaderDay): number {
-  const place = dealKinds.indexOf(kind) + (severity === 'watch' ? dealKinds.length : 0);
+  const place = kinds.indexOf(kind) + (severity === 'watch' ? kinds.length : 0);
   if (kind !== 'alone') return place;
   const unanswered = history.some((one) => one.dealId === dealId && one.answer === undefined);
-  return unanswered ? -1 : 2 * dealKinds.length;
+  return unanswered ? -1 : 2 * kinds.length;
 }
 
 /** No wording twice in a row, neither from day to day nor from one deal to the next. */

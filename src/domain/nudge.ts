@@ -36,6 +36,13 @@ export const dealNudges = [
 /** What a question of a bundle is about. */
 export type NudgeKind = (typeof stepNudges)[number] | (typeof dealNudges)[number];
 
+const dealKinds: ReadonlySet<NudgeKind> = new Set(dealNudges);
+
+/** Whether a question is about a deal as a whole. */
+export function isAboutDeal({ kind }: { readonly kind: NudgeKind }): boolean {
+  return dealKinds.has(kind);
+}
+
 /**
  * The question that asks about each code. A slip was asked about when the date was moved, and a late
  * step of theirs is asked about as that step.

@@ -9,7 +9,7 @@ import {
 import { type DealContact, summarizePeople } from './contact.ts';
 import { isPaused, type OpenDeal } from './deal.ts';
 import { computeHealth, type Health, type HealthFacts, nextStepScore } from './health.ts';
-import { type Homework, isFinished, isKept, isLate, isOpen } from './homework.ts';
+import { type Homework, inDueOrder, isFinished, isKept, isLate, isOpen } from './homework.ts';
 import {
   buyerShare,
   onTime,
@@ -200,9 +200,7 @@ export function isPlanMutual(
 
 /** The open step that comes next; one that is late when nothing lies ahead. */
 export function findNextStep(steps: readonly Homework[], today: Day): Homework | undefined {
-  const open = steps
-    .filter(isOpen)
-    .sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
+  const open = inDueOrder(steps.filter(isOpen));
   return open.find(({ dueOn }) => dueOn >= today) ?? open.at(-1);
 }
 

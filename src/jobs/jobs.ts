@@ -7,15 +7,11 @@ import { openLossWeek } from '../features/losses/open-week.ts';
 import { sweepNudges } from '../features/nudges/sweep.ts';
 import { listMornings, type Morning } from '../store/nudge-readers.ts';
 import { listDateZones } from '../store/passed-deals.ts';
-import { findWorkspace } from '../store/people.ts';
-import type { Tx } from '../store/store.ts';
+import { everyDay, judgedAt, sinceInstall } from './daily.ts';
 import type { Job } from './job.ts';
 import { stallSweep } from './stall-sweep.ts';
 
 const hourMs = 60 * 60_000;
-const everyDay = [0, 1, 2, 3, 4, 5, 6];
-/** Before anybody's morning (METHOD §3.6). */
-const judgedAt = '07:00';
 
 /** Every job there is; to add one, add a row (DESIGN §8). */
 export function createJobs(
@@ -123,10 +119,4 @@ function weeklyLosses(workspaceId: WorkspaceId, team: TeamSettings): Job {
       return { summary: { losses }, report };
     },
   };
-}
-
-/** Nobody expects what was due before the app was there. */
-async function sinceInstall(tx: Tx, workspaceId: WorkspaceId): Promise<{ installedAt?: Date }> {
-  const workspace = await findWorkspace(tx, workspaceId);
-  return workspace ? { installedAt: workspace.createdAt } : {};
 }

@@ -1,14 +1,10 @@
 import type { Calendars } from '../domain/calendar.ts';
 import type { WorkspaceId } from '../domain/ids.ts';
 import { closeStallDay, type JudgedStalls, judgeStalls } from '../features/nudges/sweep-stalls.ts';
-import { findWorkspace } from '../store/people.ts';
 import { listDealZones } from '../store/stalls.ts';
-import type { Tx } from '../store/store.ts';
+import { everyDay, judgedAt, sinceInstall } from './daily.ts';
 import type { Job, JobInput } from './job.ts';
 
-/** Before the earliest bundle asks about what it found (METHOD §3.6). */
-const sweepTime = '07:00';
-const everyDay = [0, 1, 2, 3, 4, 5, 6];
 /** Until the day is over: the next one has its own. */
 const catchUpMs = 17 * 60 * 60_000;
 
@@ -33,7 +29,7 @@ export function stallSweep(workspaceId: WorkspaceId, calendars: Calendars): Job<
         job: 'stall_sweep',
         scope: zone,
         zone,
-        time: sweepTime,
+        time: judgedAt,
         weekdays: everyDay,
         catchUpMs,
         ...installed,
@@ -46,9 +42,4 @@ export function stallSweep(workspaceId: WorkspaceId, calendars: Calendars): Job<
       return { summary: { deals, opened, changed, cleared: cleared + atRest, seen }, report };
     },
   };
-}
-
-async function sinceInstall(tx: Tx, workspaceId: WorkspaceId): Promise<{ installedAt?: Date }> {
-  const workspace = await findWorkspace(tx, workspaceId);
-  return workspace ? { installedAt: workspace.createdAt } : {};
 }

@@ -44,6 +44,8 @@ export interface Submission {
 /** What a submitted modal becomes. */
 export type SubmissionAnswer =
   | { readonly do: 'close' }
+  /** Leaves this form only: what it was pushed on stands again. */
+  | { readonly do: 'back' }
   | { readonly do: 'show'; readonly modal: Modal }
   | Refusal;
 
@@ -135,6 +137,8 @@ export function onSubmit(
         await ack(refusalAnswer(answer, payload.view));
       } else if (answer.do === 'show') {
         await ack({ response_action: 'update', view: answer.modal });
+      } else if (answer.do === 'back') {
+        await ack();
       } else {
         await ack({ response_action: 'clear' });
       }

@@ -105,6 +105,9 @@ export class FormValues {
 }
 
 /** What a modal remembers between opening and submitting, checked on the way back in. */
-export function readMeta<Shape>(from: View | undefined, shape: z.ZodType<Shape>): Shape {
+export function readMeta<Shape>(
+  from: Pick<View, 'private_metadata'> | undefined,
+  shape: z.ZodType<Shape>,
+): Shape {
   return shape.parse(JSON.parse(from?.private_metadata || '{}'));
 }

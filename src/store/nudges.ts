@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, isNull, max, min, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNull, max, min, sql } from 'drizzle-orm';
 import type { Day } from '../domain/calendar.ts';
 import {
   type DealId,
@@ -132,6 +132,22 @@ export async function findNudge(
     held: row.held,
     items: items.map(toItem),
   };
+}
+
+/** The newest bundle of a person, sent or about to be. */
+export async function findLatestNudge(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  personId: PersonId,
+): Promise<Nudge | undefined> {
+  const { nudges } = tx.tables;
+  const [row] = await tx
+    .select({ id: nudges.id })
+    .from(nudges)
+    .where(and(eq(nudges.workspaceId, workspaceId), eq(nudges.personId, personId)))
+    .orderBy(desc(nudges.on))
+    .limit(1);
+  return row && findNudge(tx, workspaceId, row.id);
 }
 
 export async function findNudgeItem(

@@ -2,6 +2,7 @@ import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { PersonId, SlackUserId, WorkspaceId } from '../domain/ids.ts';
 import { foldName } from '../domain/names.ts';
 import type { Person } from '../domain/person.ts';
+import { inMany } from './lists.ts';
 import type { Tables } from './schema.ts';
 import type { Tx } from './store.ts';
 
@@ -56,6 +57,16 @@ export async function findPerson(
     .from(people)
     .where(and(eq(people.workspaceId, workspaceId), eq(people.id, id)));
   return row && toPerson(row);
+}
+
+/** What people are called, in one query. */
+export async function listNames(tx: Tx, ids: readonly PersonId[]): Promise<Map<PersonId, string>> {
+  const { people } = tx.tables;
+  const rows = await tx
+    .select({ id: people.id, name: people.name })
+    .from(people)
+    .where(inMany(tx, people.id, ids));
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 export async function findPersonBySlackId(

@@ -212,5 +212,21 @@ async function onPhone(stage: ReturnType<typeof setStage>): Promise<void> {
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
   await shoot(page, '64-phone-snooze');
   await dialog(page).getByRole('button', { name: 'Cancel' }).click();
+  await pickFromMenu(page, 'Propose: Groovestreet', 'My mornings…');
+  const snoozes = dialog(page).getByPlaceholder('Snooze a question or its deal…');
+  await snoozes.scrollIntoViewIfNeeded();
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+  await shoot(page, '64-phone-settings');
+  await snoozes.click();
+  await page.getByRole('option', { name: /^Groovestreet/ }).click();
+  await dialog(page).getByText('What should rest?').waitFor();
+  await dialog(page).getByRole('button', { name: 'Snooze it' }).click();
+  await dialog(page).getByText('What rests now.').waitFor();
+  await dialog(page).getByRole('button', { name: 'Ask me again' }).scrollIntoViewIfNeeded();
+  await shoot(page, '64-phone-resting');
+  await dialog(page).getByRole('button', { name: 'Ask me again' }).click();
+  await dialog(page).getByText('Nothing rests now.').waitFor();
+  await closeDialog(page);
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
   await page.close();
 }

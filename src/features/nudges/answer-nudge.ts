@@ -1,5 +1,11 @@
 import type { Deps } from '../../deps.ts';
-import { businessDaysAfter, type Calendars, type Day, dayIn } from '../../domain/calendar.ts';
+import {
+  businessDaysAfter,
+  type Calendars,
+  type Day,
+  dayIn,
+  workCalendar,
+} from '../../domain/calendar.ts';
 import type { NudgeItemId } from '../../domain/ids.ts';
 import { type NudgeAnswer, nextCheckBd } from '../../domain/nudge.ts';
 import type { Person } from '../../domain/person.ts';
@@ -53,13 +59,13 @@ export async function keepAnswer(
 function nextCheck(
   { dueOn }: NudgeItem,
   answer: NudgeAnswer,
-  { workDays }: Person,
+  actor: Person,
   today: Day,
-  { ours }: Calendars,
+  calendars: Calendars,
 ): Day {
   const untilDue = answer === 'on_track' || answer === 'already_moving';
   if (untilDue && dueOn && dueOn > today) return dueOn;
-  return businessDaysAfter(today, nextCheckBd[answer], { workDays, holidays: ours.holidays });
+  return businessDaysAfter(today, nextCheckBd[answer], workCalendar(actor, calendars));
 }
 
 const notYours = refuse(

@@ -25,13 +25,20 @@ import { moreChoices, nudgeIds, readChoice } from './nudge-buttons.ts';
 import { previewMornings } from './preview.ts';
 import { buildPreviewMessage } from './preview-message.ts';
 import { tightestGate } from './question-facts.ts';
-import type { ShowBundleAgain } from './rest-listeners.ts';
-import { openRestModal, registerRests } from './rest-listeners.ts';
+import {
+  openRestModal,
+  registerRests,
+  type ShowBundleAgain,
+  type ShowRests,
+} from './rest-listeners.ts';
 import { refreshNudge } from './show-nudge.ts';
 
-/** What answering a nudge borrows from the features that change plans. */
+/** What answering a nudge borrows from the features that change plans and settings. */
 export interface PlanHands extends NoteHands, AskHands, ManagerHands {
   readonly assignFormFor: AssignFormFor;
+  /** Away with a stand-in, quiet hours and all the rest. */
+  readonly openMornings: (click: Pick<Click, 'actor' | 'triggerId'>) => Promise<undefined>;
+  readonly showMornings: ShowRests['mornings'];
   /** Gives a step another day. */
   readonly moveStep: (
     actor: Person,
@@ -70,9 +77,9 @@ export function registerNudges(deps: ListenerDeps, hands: PlanHands): void {
   onClick(deps, nudgeIds.more, async (click) => {
     const { itemId, word } = readChoice(click.value);
     if (word === moreChoices.notAProblem) return answer(deps, click, itemId, word);
-    return word === moreChoices.note
-      ? openNote(deps, { ...click, value: itemId })
-      : openRestModal(deps, click, { id: itemId as NudgeItemId });
+    if (word === moreChoices.note) return openNote(deps, { ...click, value: itemId });
+    if (word === moreChoices.mornings) return hands.openMornings(click);
+    return openRestModal(deps, click, { id: itemId as NudgeItemId });
   });
   onClick(deps, nudgeIds.propose, (click) => propose(deps, hands, click));
   onClick(deps, nudgeIds.share, (click) => openDraft(deps, hands, click, shareDraft));
@@ -82,7 +89,7 @@ export function registerNudges(deps: ListenerDeps, hands: PlanHands): void {
     const place = { kind: 'nudge', id: nudgeId } as const;
     return showAgain({ deps, showPlace }, actor, { place, responseUrl });
   };
-  registerRests(deps, showBundleAgain);
+  registerRests(deps, { bundle: showBundleAgain, mornings: hands.showMornings });
   registerNotes(deps, hands, showBundleAgain);
   registerAsks(deps, hands);
   registerManagerHelp(deps, hands, showBundleAgain);

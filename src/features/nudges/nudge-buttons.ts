@@ -37,6 +37,7 @@ export const moreChoices = {
   note: 'note',
   notAProblem: 'not_a_problem',
   snooze: 'snooze',
+  mornings: 'mornings',
 } as const;
 
 export interface ItemOnScreen {
@@ -228,6 +229,7 @@ function moreMenu(item: NudgeItem): ActionsBlock['elements'] {
         ...(item.kind === 'buyer_late' ? [choice('Show note', moreChoices.note)] : []),
         choice('Not a problem', moreChoices.notAProblem),
         choice('Snooze…', moreChoices.snooze),
+        choice('My mornings…', moreChoices.mornings),
       ],
     },
   ];

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { type Calendars, type Day, sayDay } from '../../domain/calendar.ts';
 import { dealTitle, noAccount } from '../../domain/deal.ts';
-import { dealNudges } from '../../domain/nudge.ts';
+import { isAboutDeal } from '../../domain/nudge.ts';
 import { sayQuestion } from '../../domain/nudge-words.ts';
 import { count } from '../../domain/text.ts';
 import { bold, context, leaf, paragraph } from '../../slack/blocks.ts';
@@ -75,14 +75,13 @@ function itemBlocks(shown: ShownItem, view: NudgeView): KnownBlock[] {
   ];
 }
 
-const dealKinds: ReadonlySet<string> = new Set(dealNudges);
-
 /** A question about a whole deal stands under its date, which never stands without its past. */
 function title({ item, deal, judged, dealToday }: ShownItem, today: Day): string {
-  if (!dealKinds.has(item.kind) || !judged || item.homeworkId) return dealTitle(deal);
+  if (!isAboutDeal(item) || !judged || item.homeworkId) return dealTitle(deal);
   const { slips } = judged.state;
-  const today_ = item.kind === 'date_passed' ? dealToday : today;
-  return `${dealTitle(deal)} · ${shortDateLine({ deal, slips, today: today_ })}`;
+  // A date has passed where the deal is.
+  const day = item.kind === 'date_passed' ? dealToday : today;
+  return `${dealTitle(deal)} · ${shortDateLine({ deal, slips, today: day })}`;
 }
 
 function question(shown: ShownItem, { today, calendars }: NudgeView): string {

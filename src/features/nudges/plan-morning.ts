@@ -1,10 +1,10 @@
 import {
   addDays,
-  type BusinessCalendar,
   businessDaysAfter,
   type Calendars,
   type Day,
   isBusinessDay,
+  workCalendar,
 } from '../../domain/calendar.ts';
 import { groupBy } from '../../domain/group.ts';
 import type { DealId, PersonId, WorkspaceId } from '../../domain/ids.ts';
@@ -51,7 +51,7 @@ export async function planMorning(
 ): Promise<PlannedMorning[]> {
   const { workspaceId, today, now } = input;
   const atWork = input.readers.filter((reader) => isAtWork(reader, today, calendars));
-  const readers = new Map(atWork.map((one) => [one.personId, calendarOf(one, calendars)]));
+  const readers = new Map(atWork.map((one) => [one.personId, workCalendar(one, calendars)]));
   const ids = [...readers.keys()];
   if (ids.length === 0) return [];
   const facts = await loadFacts(tx, input, ids, calendars);
@@ -62,7 +62,7 @@ export async function planMorning(
   const standIn = standInDeals(facts);
   const buyerOff = dealsOff([...facts.steps, ...facts.stalls], today, calendars);
   return atWork.map((reader) => {
-    const calendar = calendarOf(reader, calendars);
+    const calendar = workCalendar(reader, calendars);
     const had = days.get(reader.personId);
     const bundle = planBundle(matters.get(reader.personId) ?? [], {
       today,
@@ -130,13 +130,5 @@ async function addEscalations(
 
 function isAtWork(reader: NudgeReader, today: Day, calendars: Calendars): boolean {
   const isAway = reader.awayUntil !== undefined && reader.awayUntil > today;
-  return !isAway && isBusinessDay(today, calendarOf(reader, calendars));
-}
-
-/** Their own working days, and the holidays all of us have. */
-export function calendarOf(
-  { workDays }: Pick<NudgeReader, 'workDays'>,
-  { ours }: Calendars,
-): BusinessCalendar {
-  return { workDays, holidays: ours.holidays };
+  return !isAway && isBusinessDay(today, workCalendar(reader, calendars));
 }

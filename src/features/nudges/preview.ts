@@ -1,10 +1,12 @@
 import type { ListenerDeps } from '../../deps.ts';
 import {
+  type BusinessCalendar,
   businessDaysAfter,
   type Day,
   dayIn,
   instantAt,
   isBusinessDay,
+  workCalendar,
 } from '../../domain/calendar.ts';
 import { dealTitle } from '../../domain/deal.ts';
 import type { DealId } from '../../domain/ids.ts';
@@ -14,9 +16,9 @@ import { findNudgeReader, listReports } from '../../store/nudge-readers.ts';
 import { findNudgeWishes } from '../../store/nudge-wishes.ts';
 import { listBundleDays } from '../../store/nudges.ts';
 import { findPerson } from '../../store/people.ts';
-import { reachDeal } from '../../store/reach-deal.ts';
 import type { Tx } from '../../store/store.ts';
-import { calendarOf, planMorning } from './plan-morning.ts';
+import { listVisibleDeals } from '../../store/visible-deals.ts';
+import { planMorning } from './plan-morning.ts';
 
 /** What somebody would be asked on their next morning, as far as it is known now. */
 export interface Preview {
@@ -60,16 +62,21 @@ async function previewOf(
   const at = wishes.morningAt;
   const had = (await listBundleDays(tx, workspaceId, [person.id])).get(person.id);
   const now = clock.now();
+  const calendar = workCalendar(reader, calendars);
   const on = nextMorning(dayIn(now, person.zone), {
-    calendar: calendarOf(reader, calendars),
+    calendar,
     isOver: (day) => had?.last === day || instantAt(day, at, person.zone) <= now,
   });
-  const input = { workspaceId, readers: [{ ...reader, awayUntil: undefined }], today: on, now };
+  // As of that morning: what is snoozed until then is asked again.
+  const morningAt = instantAt(on, at, person.zone);
+  const asThere = { ...reader, awayUntil: undefined };
+  const input = { workspaceId, readers: [asThere], today: on, now: morningAt };
   const [morning] = await planMorning(tx, input, calendars);
   if (!morning) return undefined;
   const { bundle } = morning;
   const ids = new Set([...bundle.asked, ...bundle.held].map(({ dealId }) => dealId));
-  const names = await nameDeals(tx, viewer, ids);
+  const visible = await listVisibleDeals(tx, viewer, [...ids]);
+  const names = new Map([...visible].map(([id, deal]) => [id, dealTitle(deal)]));
   const { awayUntil } = reader;
   return {
     person,
@@ -83,22 +90,9 @@ async function previewOf(
 
 function nextMorning(
   today: Day,
-  { calendar, isOver }: { calendar: ReturnType<typeof calendarOf>; isOver(day: Day): boolean },
+  { calendar, isOver }: { calendar: BusinessCalendar; isOver(day: Day): boolean },
 ): Day {
   return isBusinessDay(today, calendar) && !isOver(today)
     ? today
     : businessDaysAfter(today, 1, calendar);
-}
-
-async function nameDeals(
-  tx: Tx,
-  viewer: Person,
-  ids: ReadonlySet<DealId>,
-): Promise<Map<DealId, string>> {
-  const names = new Map<DealId, string>();
-  for (const id of ids) {
-    const deal = await reachDeal(tx, viewer, id);
-    if ('account' in deal) names.set(id, dealTitle(deal));
-  }
-  return names;
 }

@@ -1,7 +1,7 @@
 import { businessDaysBetween, type Calendars, type Day } from '../../domain/calendar.ts';
 import type { DealContact } from '../../domain/contact.ts';
 import { buyerName, dealTitle } from '../../domain/deal.ts';
-import { type Homework, isKept, isOpen } from '../../domain/homework.ts';
+import { type Homework, inDueOrder, isKept, isOpen } from '../../domain/homework.ts';
 import { offerFor } from '../../domain/manager-offer.ts';
 import { dayAhead } from '../../domain/move-rules.ts';
 import { kindWords, type QuestionFacts } from '../../domain/nudge-words.ts';
@@ -129,8 +129,4 @@ export function tightestGate(
       slackBd: slackOfStep(step, today, calendar),
     }));
   return gates.sort((a, b) => a.slackBd - b.slackBd)[0];
-}
-
-function inDueOrder(steps: readonly Homework[]): Homework[] {
-  return [...steps].sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
 }

@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts';
 import { afterBusinessHours } from '../../domain/business-hours.ts';
-import { type Calendars, dayIn, instantAt, parseDay } from '../../domain/calendar.ts';
+import { type Calendars, dayIn, instantAt, parseDay, workCalendar } from '../../domain/calendar.ts';
 import type { NudgeItemId } from '../../domain/ids.ts';
 import type { NudgeKind, RestScope } from '../../domain/nudge.ts';
 import type { Rest } from '../../domain/nudge-plan.ts';
@@ -85,9 +85,10 @@ function readRest(
 
 function readUntil(
   { length, until }: RestForm,
-  { zone, workDays }: Person,
+  actor: Person,
   { now, calendars }: { readonly now: Date; readonly calendars: Calendars },
 ): Date | undefined | Refusal {
+  const { zone } = actor;
   if (length === 'mute') return undefined;
   if (length === 'day') {
     const day = parseDay(until ?? '');
@@ -97,6 +98,5 @@ function readUntil(
   }
   const hours = restHours.find((known) => String(known) === length);
   if (!hours) return refuse('no_length', 'Choose for how long.', 'length');
-  const { holidays } = calendars.ours;
-  return afterBusinessHours(now, hours, zone, { workDays, holidays });
+  return afterBusinessHours(now, hours, zone, workCalendar(actor, calendars));
 }

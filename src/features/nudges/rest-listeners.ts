@@ -15,7 +15,7 @@ import { backOnModalIds, buildBackOnModal, readBackOnModal } from './back-on-mod
 import { tellBackOn } from './back-on-told.ts';
 import { nudgeIds } from './nudge-buttons.ts';
 import { restItem } from './rest-item.ts';
-import { buildRestModal, readRestModal, restModalIds } from './rest-modal.ts';
+import { buildRestModal, type RestAsk, readRestModal, restModalIds } from './rest-modal.ts';
 
 /** Shows a bundle again where it was clicked in. @returns whether it could. */
 export type ShowBundleAgain = (
@@ -24,8 +24,14 @@ export type ShowBundleAgain = (
   responseUrl: string | undefined,
 ) => Promise<boolean>;
 
+/** Where what rests is shown once something does. */
+export interface ShowRests {
+  readonly bundle: ShowBundleAgain;
+  readonly mornings: (actor: Person, settings: NonNullable<RestAsk['under']>) => Promise<undefined>;
+}
+
 /** The forms that put a question off: a rest of the reader's, and a day the buyer named. */
-export function registerRests(deps: ListenerDeps, showAgain: ShowBundleAgain): void {
+export function registerRests(deps: ListenerDeps, show: ShowRests): void {
   onClick(deps, restModalIds.length, async ({ view, form }) => {
     if (!view) return undefined;
     const { ask, form: chosen } = readRestModal({ view, form });
@@ -38,7 +44,12 @@ export function registerRests(deps: ListenerDeps, showAgain: ShowBundleAgain): v
     const asked = readRestModal({ view, form });
     const rested = await restItem(deps, actor, asked);
     if (isRefusal(rested)) return rested;
-    if (await showAgain(actor, rested.item.nudgeId, asked.ask.responseUrl)) return { do: 'close' };
+    const { under, responseUrl } = asked.ask;
+    if (under) {
+      await show.mornings(actor, under);
+      return { do: 'back' };
+    }
+    if (await show.bundle(actor, rested.item.nudgeId, responseUrl)) return { do: 'close' };
     const until = sayRestUntil(rested.untilAt, actor.zone, deps.clock.now());
     return said('Snoozed', leaf(`It rests ${until}. /deal settings ends that earlier.`));
   });
@@ -51,7 +62,7 @@ export function registerRests(deps: ListenerDeps, showAgain: ShowBundleAgain): v
     const { responseUrl, ...asked } = readBackOnModal({ view, form });
     const told = await tellBackOn(deps, actor, asked);
     if (isRefusal(told)) return told;
-    if (await showAgain(actor, told.item.nudgeId, responseUrl)) return { do: 'close' };
+    if (await show.bundle(actor, told.item.nudgeId, responseUrl)) return { do: 'close' };
     const day = sayDay(told.backOn, dayIn(deps.clock.now(), told.deal.zone));
     return said(
       'Noted',
@@ -73,7 +84,7 @@ interface Asked {
 /** Opens the form that lets one of the clicker's own questions rest. */
 export async function openRestModal(
   deps: ListenerDeps,
-  { actor, triggerId, responseUrl }: Click,
+  { actor, triggerId, responseUrl, view: on }: Click,
   { id }: Asked,
 ): Promise<Refusal | undefined> {
   const found = await deps.store.read(async (tx) => {
@@ -87,8 +98,11 @@ export async function openRestModal(
   });
   if (isRefusal(found)) return found;
   const formId = newId(deps.clock.now());
-  const view = buildRestModal({ ...found, itemId: id, formId, responseUrl });
-  await deps.gateway.openView({ triggerId, view });
+  const under = on && { id: on.id, private_metadata: on.private_metadata };
+  const view = buildRestModal({ ...found, itemId: id, formId, responseUrl, under });
+  await (on
+    ? deps.gateway.pushView({ triggerId, view })
+    : deps.gateway.openView({ triggerId, view }));
   return undefined;
 }
 

@@ -20,6 +20,8 @@ const meta = z.object({
   title: z.string(),
   kind: z.enum([...stepNudges, ...dealNudges]),
   responseUrl: z.string().optional(),
+  /** The settings it was opened from, which list what rests. */
+  under: z.object({ id: z.string(), private_metadata: z.string() }).optional(),
 });
 
 /** What the form knows of the question it is about. */

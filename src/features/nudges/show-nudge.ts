@@ -6,7 +6,6 @@ import { mayStillNudge } from '../../domain/nudge.ts';
 import type { Person } from '../../domain/person.ts';
 import { assessPlan } from '../../domain/plan-state.ts';
 import { findPrecedent, sayPrecedent } from '../../domain/precedent.ts';
-import { isRefusal } from '../../domain/refusal.ts';
 import type { Renderer } from '../../outbox/renderer.ts';
 import type { Message } from '../../slack/message.ts';
 import { listDealsByIds } from '../../store/deals.ts';
@@ -14,11 +13,11 @@ import { listHomeworkByIds } from '../../store/homework.ts';
 import { listDealsWithHelp } from '../../store/nudge-matters.ts';
 import { findBundleAddress } from '../../store/nudge-refresh.ts';
 import { answerItem, findNudge, forgetItem, type Nudge } from '../../store/nudges.ts';
-import { findPerson } from '../../store/people.ts';
+import { findPerson, listNames } from '../../store/people.ts';
 import { loadPlanRowsOf } from '../../store/plan-rows.ts';
 import { listPrecedents } from '../../store/precedents.ts';
-import { reachDeal } from '../../store/reach-deal.ts';
 import type { Tx } from '../../store/store.ts';
+import { listVisibleDeals } from '../../store/visible-deals.ts';
 import { buildNudgeMessage, type Waiting } from './nudge-message.ts';
 import { isAsked, type ShownItem } from './nudge-state.ts';
 import type { JudgedDeal } from './question-facts.ts';
@@ -101,13 +100,16 @@ async function judgeDeals(
 ): Promise<Map<DealId, JudgedDeal>> {
   const open = deals.flatMap((deal) => (deal.status === 'open' ? [deal] : []));
   const judged = new Map<DealId, JudgedDeal>();
+  const names = await listNames(
+    tx,
+    open.map(({ ownerId }) => ownerId),
+  );
   for (const rows of await loadPlanRowsOf(tx, open)) {
     const { deal } = rows;
-    const owner = await findPerson(tx, deal.workspaceId, deal.ownerId);
     judged.set(deal.id, {
       rows,
       state: assessPlan(rows, dayIn(now, deal.zone), calendars),
-      ownerName: owner?.name ?? 'nobody',
+      ownerName: names.get(deal.ownerId) ?? 'nobody',
       precedent: undefined,
     });
   }
@@ -136,16 +138,15 @@ async function addPrecedents(
 /** What was held back and could still be asked; a deal the reader may not see stays unnamed. */
 async function listWaiting(tx: Tx, { held }: Nudge, reader: Person, now: Date): Promise<Waiting> {
   const waiting = held.filter(({ reason }) => reason === 'budget' || reason === 'one_a_deal');
-  const accounts = new Set<string>();
-  let matters = 0;
-  for (const [dealId, ofDeal] of groupBy(waiting, (one) => one.dealId)) {
-    const deal = await reachDeal(tx, reader, dealId);
-    if (isRefusal(deal) || deal.status !== 'open' || isPaused(deal, dayIn(now, deal.zone)))
-      continue;
-    accounts.add(deal.account);
-    matters += ofDeal.length;
-  }
-  return { matters, accounts: [...accounts] };
+  const byDeal = groupBy(waiting, (one) => one.dealId);
+  const visible = await listVisibleDeals(tx, reader, [...byDeal.keys()]);
+  const live = [...byDeal.keys()]
+    .flatMap((id) => visible.get(id) ?? [])
+    .filter((deal) => deal.status === 'open' && !isPaused(deal, dayIn(now, deal.zone)));
+  return {
+    matters: live.reduce((sum, { id }) => sum + (byDeal.get(id)?.length ?? 0), 0),
+    accounts: [...new Set(live.map(({ account }) => account))],
+  };
 }
 
 /** Shows a bundle again after something changed, and keeps what was answered by that change. */

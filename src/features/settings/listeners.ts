@@ -2,13 +2,19 @@ import type { ListenerDeps } from '../../deps.ts';
 import { dayIn } from '../../domain/calendar.ts';
 import { newId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/person.ts';
-import { isRefusal, refuse } from '../../domain/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import type { Modal } from '../../slack/blocks.ts';
 import { type Click, onClick, onSubmit } from '../../slack/listen.ts';
+import type { View } from '../../slack/payloads.ts';
 import type { Call, Reply, Subcommand } from '../../slack/subcommand.ts';
 import { findNudgeWishes, listStoodInFor } from '../../store/nudge-wishes.ts';
 import { findPerson } from '../../store/people.ts';
-import { buildMorningModal, morningModalIds, readMorningModal } from './morning-modal.ts';
+import {
+  buildMorningModal,
+  morningModalIds,
+  readMorningMeta,
+  readMorningModal,
+} from './morning-modal.ts';
 import { buildMorningsSavedModal } from './mornings-saved.ts';
 import { askAgain, loadResting, muteKind } from './resting.ts';
 import { restingIds } from './resting-blocks.ts';
@@ -41,8 +47,18 @@ const unknownWord = refuse(
   'There are two: /deal settings me for your mornings, /deal settings team for your team.',
 );
 
+/** What settings borrow from nudges. */
+export interface RestHands {
+  /** Opens the form that lets a question, its deal or its kind rest. */
+  readonly openRest: (click: Click) => Promise<Refusal | undefined>;
+}
+
 /** The form for one's own mornings. */
-export function registerSettings(deps: ListenerDeps): void {
+export function registerSettings(deps: ListenerDeps, { openRest }: RestHands): void {
+  onClick(deps, restingIds.snooze, async (click) => {
+    const refused = await openRest(click);
+    return refused ?? showAgain(deps, click);
+  });
   onClick(deps, morningModalIds.more, (click) => showAgain(deps, click, { more: true }));
   onClick(deps, restingIds.askAgain, async (click) => {
     await askAgain(deps, click.actor, click.value);
@@ -69,7 +85,11 @@ export function registerSettings(deps: ListenerDeps): void {
   });
 }
 
-async function openMornings(deps: ListenerDeps, { actor, triggerId }: Call): Promise<Reply> {
+/** Opens the form for one's own mornings. */
+export async function openMornings(
+  deps: ListenerDeps,
+  { actor, triggerId }: Pick<Call, 'actor' | 'triggerId'>,
+): Promise<undefined> {
   await deps.gateway.openView({ triggerId, view: await morningModalFor(deps, actor) });
   return undefined;
 }
@@ -77,12 +97,20 @@ async function openMornings(deps: ListenerDeps, { actor, triggerId }: Call): Pro
 /** What was chosen so far stays, by block. */
 async function showAgain(
   deps: ListenerDeps,
-  { actor, view, form }: Click,
-  change: { readonly more?: true } = {},
+  { actor, view }: Click,
+  change?: { readonly more: true },
 ): Promise<undefined> {
-  if (!view) return undefined;
-  const { formId, more } = readMorningModal({ view, form });
-  const modal = await morningModalFor(deps, actor, { formId, more, ...change });
+  return view && showMornings(deps, actor, view, change);
+}
+
+/** Shows the form again as things are now, wherever it stands among the open ones. */
+export async function showMornings(
+  deps: ListenerDeps,
+  actor: Person,
+  view: Pick<View, 'id' | 'private_metadata'>,
+  change?: { readonly more: true },
+): Promise<undefined> {
+  const modal = await morningModalFor(deps, actor, { ...readMorningMeta(view), ...change });
   // Without the hash: of two quick clicks the later one counts, not the one shown first.
   await deps.gateway.updateView({ viewId: view.id, view: modal });
   return undefined;

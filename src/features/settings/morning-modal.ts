@@ -147,6 +147,11 @@ function quietInputs({ quiet }: NudgeWishes): InputBlock[] {
   ];
 }
 
+/** Which form it is, and whether it shows everything. */
+export function readMorningMeta(view: Pick<View, 'private_metadata'> | undefined) {
+  return readMeta(view, meta);
+}
+
 /** What was chosen; the stand-in comes as a Slack id that is still to be looked up. */
 export function readMorningModal({ view, form }: { view: View | undefined; form: FormValues }): {
   formId: string;
@@ -154,7 +159,7 @@ export function readMorningModal({ view, form }: { view: View | undefined; form:
   standIn: SlackUserId | undefined;
   form: Omit<MorningForm, 'standIn'>;
 } {
-  const { formId, more } = readMeta(view, meta);
+  const { formId, more } = readMorningMeta(view);
   return {
     formId,
     more,

@@ -17,13 +17,15 @@ export const restingIds = {
   askAgain: 'settings_ask_again',
   /** The choice is a kind of question: silences it. */
   mute: 'settings_mute',
+  /** The choice is a question of the newest bundle: opens the form that lets it, or its deal, rest. */
+  snooze: 'settings_snooze',
 } as const;
 
 /** Each is one block, and a view holds a hundred. */
 const shownRests = 20;
 
 /** What rests, each with a way to end it, and a choice of kinds to silence. */
-export function restingBlocks({ lines, asked }: Resting): KnownBlock[] {
+export function restingBlocks({ lines, asked, drawn, questions }: Resting): KnownBlock[] {
   const hidden = lines.length - shownRests;
   return [
     { type: 'divider' },
@@ -35,10 +37,19 @@ export function restingBlocks({ lines, asked }: Resting): KnownBlock[] {
     ...(hidden > 0
       ? [context(`And ${hidden} more, which end by themselves or come up here.`)]
       : []),
+    ...(questions.length > 0
+      ? [
+          actions(`${restingIds.snooze}.${drawn}`, {
+            type: 'static_select',
+            action_id: restingIds.snooze,
+            placeholder: plain('Snooze a question or its deal…'),
+            options: questions.map(({ id, what }) => option(what, id)),
+          }),
+        ]
+      : []),
     ...(asked.length > 0
       ? [
-          // A new block for each choice: Slack would keep showing the last one.
-          actions(`${restingIds.mute}.${asked.length}`, {
+          actions(`${restingIds.mute}.${drawn}`, {
             type: 'static_select',
             action_id: restingIds.mute,
             placeholder: plain('Never ask me about…'),

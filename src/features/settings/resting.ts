@@ -1,6 +1,12 @@
 import type { Deps } from '../../deps.ts';
 import { dealTitle } from '../../domain/deal.ts';
-import type { DealId, HomeworkId, NudgeRestId } from '../../domain/ids.ts';
+import {
+  type DealId,
+  type HomeworkId,
+  type NudgeItemId,
+  type NudgeRestId,
+  newId,
+} from '../../domain/ids.ts';
 import { dealNudges, type NudgeKind, stepNudges } from '../../domain/nudge.ts';
 import { kindWords } from '../../domain/nudge-words.ts';
 import type { Person } from '../../domain/person.ts';
@@ -8,8 +14,10 @@ import { isRefusal } from '../../domain/refusal.ts';
 import { sayRestUntil } from '../../domain/rest-words.ts';
 import { listHomeworkByIds } from '../../store/homework.ts';
 import { endRest, type KeptRest, listRests, saveRest } from '../../store/nudge-rests.ts';
+import { findLatestNudge } from '../../store/nudges.ts';
 import { reachDeal } from '../../store/reach-deal.ts';
 import type { Tx } from '../../store/store.ts';
+import { listVisibleDeals } from '../../store/visible-deals.ts';
 
 /** Something that rests, in words. */
 export interface RestLine {
@@ -22,6 +30,10 @@ export interface RestLine {
 export interface Resting {
   readonly lines: readonly RestLine[];
   readonly asked: readonly NudgeKind[];
+  /** New each time: Slack would keep showing the last choice in a block it knows. */
+  readonly drawn: string;
+  /** Questions of the newest bundle that can be put off. */
+  readonly questions: readonly { readonly id: NudgeItemId; readonly what: string }[];
 }
 
 /** A date that passed is always asked about; "still worth doing?" stands for other kinds. */
@@ -38,7 +50,23 @@ export async function loadResting(tx: Tx, actor: Person, now: Date): Promise<Res
     lines.push({ id: rest.id, what, until: sayRestUntil(rest.untilAt, actor.zone, now) });
   }
   const resting = new Set(rests.map(({ scope, about }) => (scope === 'kind' ? about : '')));
-  return { lines, asked: mutable.filter((kind) => !resting.has(kind)) };
+  const asked = mutable.filter((kind) => !resting.has(kind));
+  return { lines, asked, drawn: newId(now), questions: await listQuestions(tx, actor) };
+}
+
+async function listQuestions(tx: Tx, actor: Person): Promise<Resting['questions']> {
+  const nudge = await findLatestNudge(tx, actor.workspaceId, actor.id);
+  const open = (nudge?.items ?? []).filter(({ answer, kind }) => !answer && kind !== 'date_passed');
+  const ids = open.map(({ dealId }) => dealId);
+  const deals = await listVisibleDeals(tx, actor, ids);
+  const stepIds = open.flatMap(({ homeworkId }) => homeworkId ?? []);
+  const steps = await listHomeworkByIds(tx, actor.workspaceId, stepIds);
+  return open.flatMap(({ id, dealId, homeworkId, kind }) => {
+    const deal = deals.get(dealId);
+    const step = steps.find((one) => one.id === homeworkId);
+    const about = step?.title ?? kindWords[kind];
+    return deal ? [{ id, what: `${deal.account}: ${about}` }] : [];
+  });
 }
 
 async function sayWhat(tx: Tx, actor: Person, { scope, about }: KeptRest): Promise<string> {

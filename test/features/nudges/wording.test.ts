@@ -57,7 +57,7 @@ interface Element {
   readonly accessibility_label?: string;
 }
 
-const menu = ['Not a problem', 'Snooze…'];
+const menu = ['Not a problem', 'Snooze…', 'My mornings…'];
 
 describe('what a bundle asks', () => {
   const about = 'Acme · Core platform: ';
