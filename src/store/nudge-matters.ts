@@ -1,4 +1,15 @@
-import { aliasedTable, and, eq, gt, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import {
+  aliasedTable,
+  and,
+  eq,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import type { Day } from '../domain/calendar.ts';
 import type { Privacy } from '../domain/deal.ts';
 import type { Homework } from '../domain/homework.ts';
@@ -53,7 +64,8 @@ function toDealFacts(row: {
 /**
  * Open steps of open deals that are due up to `days.until`, or were put to the buyer and not answered
  * yet, for `personIds`: whoever does them, or the deal's owner when a contact does or a colleague has
- * left. Two queries; nothing of a deal that is still paused on `days.today`.
+ * left. Two queries that each look at the steps of these people alone, since every zone asks for
+ * itself; nothing of a deal that is still paused on `days.today`.
  */
 export async function listStepsToAsk(
   tx: Tx,
@@ -61,68 +73,74 @@ export async function listStepsToAsk(
   personIds: readonly PersonId[],
   days: Days,
 ): Promise<StepToAsk[]> {
-  const { homework } = tx.tables;
-  const due = await stepsFor(
-    tx,
-    workspaceId,
-    personIds,
-    days,
-    and(inArray(homework.status, remindedStatuses), lte(homework.dueOn, days.until)),
-  );
-  // Written out, not bound: a part of the steps has an index of its own.
-  const waits = sql`${homework.status} = 'proposed' and ${homework.askedOn} is not null`;
-  const asked = await stepsFor(
-    tx,
-    workspaceId,
-    personIds,
-    days,
-    and(waits, gt(homework.dueOn, days.until)),
-  );
-  return [...due, ...asked];
-}
-
-async function stepsFor(
-  tx: Tx,
-  workspaceId: WorkspaceId,
-  personIds: readonly PersonId[],
-  { today }: Days,
-  which: SQL | undefined,
-): Promise<StepToAsk[]> {
   const { deals, homework, people } = tx.tables;
   const doer = aliasedTable(people, 'doer');
   const doerReads = sql`${eq(doer.active, true)} and ${doer.slackUserId} is not null`;
-  const personId = sql<PersonId>`case when ${doerReads} then ${doer.id} else ${deals.ownerId} end`;
-  const rows = await tx
-    .select({
-      homeworkId: homework.id,
-      dealId: homework.dealId,
-      side: homework.side,
-      status: homework.status,
-      dueOn: homework.dueOn,
-      askedOn: homework.askedOn,
-      gate: homework.gate,
-      personId,
-      deal: dealColumns(tx),
-    })
+  const isAsked = and(
+    inArray(homework.status, remindedStatuses),
+    or(
+      lte(homework.dueOn, days.until),
+      and(eq(homework.status, 'proposed'), isNotNull(homework.askedOn)),
+    ),
+    notPaused(tx, days.today),
+  );
+  const done = await tx
+    .select({ ...stepColumns(tx), personId: sql<PersonId>`${homework.personId}` })
     .from(homework)
-    .leftJoin(doer, eq(doer.id, homework.personId))
+    .innerJoin(doer, eq(doer.id, homework.personId))
     .innerJoin(deals, and(eq(deals.id, homework.dealId), eq(deals.status, 'open')))
     .where(
       and(
         eq(homework.workspaceId, workspaceId),
-        which,
-        notPaused(tx, today),
-        // Follows from the next line, but spares looking up the deals of steps others do.
-        or(inMany(tx, doer.id, personIds), isNull(doer.id), sql`not (${doerReads})`),
-        inMany(tx, personId, personIds),
+        inMany(tx, homework.personId, personIds),
+        doerReads,
+        isAsked,
       ),
-    )
-    .orderBy(homework.dueOn, homework.id);
-  return rows.map(({ deal, askedOn, ...row }) => ({
-    ...row,
-    ...toDealFacts(deal),
-    askedOn: askedOn ?? undefined,
-  }));
+    );
+  // From the deals to their steps, in this order: there are far more steps due than these have.
+  const led = await tx
+    .select({ ...stepColumns(tx), personId: deals.ownerId })
+    .from(deals)
+    .crossJoin(homework)
+    .leftJoin(doer, eq(doer.id, homework.personId))
+    .where(
+      and(
+        eq(deals.workspaceId, workspaceId),
+        inMany(tx, deals.ownerId, personIds),
+        eq(deals.status, 'open'),
+        eq(homework.dealId, deals.id),
+        isAsked,
+        or(isNull(doer.id), sql`not (${doerReads})`),
+      ),
+    );
+  return [...done, ...led].map(toStepToAsk).sort(byDay);
+}
+
+function stepColumns(tx: Tx) {
+  const { homework } = tx.tables;
+  return {
+    homeworkId: homework.id,
+    dealId: homework.dealId,
+    side: homework.side,
+    status: homework.status,
+    dueOn: homework.dueOn,
+    askedOn: homework.askedOn,
+    gate: homework.gate,
+    deal: dealColumns(tx),
+  };
+}
+
+type StepRow = Omit<StepToAsk, 'askedOn' | keyof ReturnType<typeof toDealFacts>> & {
+  readonly askedOn: Day | null;
+  readonly deal: Parameters<typeof toDealFacts>[0];
+};
+
+function toStepToAsk({ deal, askedOn, ...row }: StepRow): StepToAsk {
+  return { ...row, ...toDealFacts(deal), askedOn: askedOn ?? undefined };
+}
+
+function byDay(a: StepToAsk, b: StepToAsk): number {
+  return a.dueOn < b.dueOn || (a.dueOn === b.dueOn && a.homeworkId < b.homeworkId) ? -1 : 1;
 }
 
 /** What holds up the open deals of `ownerIds`, in one query; nothing of a paused deal. */
@@ -143,14 +161,16 @@ export async function listStallsToAsk(
       personId: deals.ownerId,
       deal: dealColumns(tx),
     })
-    .from(stalls)
-    .innerJoin(deals, and(eq(deals.id, stalls.dealId), eq(deals.status, 'open')))
+    .from(deals)
+    .crossJoin(stalls)
     .where(
       and(
-        eq(stalls.workspaceId, workspaceId),
+        eq(deals.workspaceId, workspaceId),
+        inMany(tx, deals.ownerId, ownerIds),
+        eq(deals.status, 'open'),
+        eq(stalls.dealId, deals.id),
         isNull(stalls.clearedOn),
         notPaused(tx, today),
-        inMany(tx, deals.ownerId, ownerIds),
       ),
     )
     .orderBy(stalls.dealId, stalls.code);

@@ -214,6 +214,7 @@ function defineTables(c: Dialect) {
     (t) => [
       c.index('homework_deal').on(t.dealId, t.dueOn),
       c.index('homework_due').on(t.workspaceId, t.status, t.dueOn),
+      c.index('homework_person').on(t.workspaceId, t.personId, t.status),
       c
         .index('homework_asked')
         .on(t.workspaceId, t.askedOn)

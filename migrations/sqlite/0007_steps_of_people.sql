@@ -1,0 +1,1 @@
+CREATE INDEX `homework_person` ON `homework` (`workspace_id`,`person_id`,`status`);
