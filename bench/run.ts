@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { benchColdStart } from './cold-start.ts';
 import { benchCommands } from './commands.ts';
+import { benchDigest } from './digest.ts';
 import { benchEngines } from './engines.ts';
 import { benchImport } from './import.ts';
 import { benchJobs } from './jobs.ts';
@@ -29,6 +30,7 @@ const parts: Readonly<Record<string, Part>> = {
   jobs: { run: benchJobs },
   plan: { run: benchPlan },
   stalls: { run: benchStalls },
+  digest: { run: benchDigest },
   start: { run: benchColdStart },
   import: { run: () => benchImport() },
   engines: { run: benchEngines, needsPostgres: true },

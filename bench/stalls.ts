@@ -176,7 +176,8 @@ const queries: readonly PropertyKey[] = [
   'bulkUpsert',
 ];
 
-function counting(tx: Tx, taken: Taken): Tx {
+/** A connection that counts what is asked of it. */
+export function counting(tx: Tx, taken: { queries: number }): Tx {
   return new Proxy(tx, {
     get: (target, name) => {
       if (queries.includes(name)) taken.queries += 1;

@@ -3,6 +3,7 @@ import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { ListenerDeps, TeamSettings } from './deps.ts';
 import type { SlackUserId, WorkspaceId } from './domain/ids.ts';
+import { type Money, minorDigits } from './domain/money.ts';
 import { findNoticeTarget } from './features/notices/notice.ts';
 import { knowPerson } from './features/people/know-person.ts';
 import { registerFeatures, renderersFor } from './features.ts';
@@ -176,7 +177,18 @@ function teamOf(config: Config): TeamSettings {
     currency: config.currency,
     lossChannel: config.lossChannel,
     lossThreadAt: config.lossThreadAt,
+    purpose: config.teamPurpose,
+    digestAt: config.digestAt,
+    findingChannels: config.findingChannels,
+    bigDeal: bigDealOf(config),
+    winReviews: config.winReviews,
+    reviewPledge: config.reviewPledge,
   };
+}
+
+function bigDealOf({ bigDeal, currency }: Config): Money | undefined {
+  if (bigDeal === undefined) return undefined;
+  return { minor: Math.round(bigDeal * 10 ** minorDigits(currency)), currency };
 }
 
 /** Logs what went wrong under a short reference that the user is told. */

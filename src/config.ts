@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Day, parseDay } from './domain/calendar.ts';
+import { type FindingPlace, findingPlaces } from './domain/finding.ts';
 import { isRegion } from './holidays.ts';
 
 const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
@@ -45,6 +46,27 @@ const databaseUrl = z
   })
   .default('file:./homeroom.db');
 
+const places = findingPlaces.map(({ code }) => code);
+
+/** `product=product-feedback, enablement=C0123456789`. */
+const findingChannels = z.string().transform((list, context) => {
+  const pairs = list
+    .split(',')
+    .map((pair) => pair.trim())
+    .filter(Boolean);
+  const channels: Partial<Record<FindingPlace, string>> = {};
+  for (const pair of pairs) {
+    const [place, channel = ''] = pair.split('=').map((part) => part.trim());
+    const known = places.find((code) => code === place?.toLowerCase());
+    if (known && withoutHash(channel)) channels[known] = withoutHash(channel);
+    else
+      context.addIssue(
+        `'${pair}' is not a pair such as product=product-feedback; there is ${places.join(', ')}`,
+      );
+  }
+  return channels;
+});
+
 const environment = z.object({
   SLACK_BOT_TOKEN: z
     .string({ error: 'is missing: copy the bot token (xoxb-…) from "OAuth & Permissions"' })
@@ -66,6 +88,19 @@ const environment = z.object({
     .string()
     .regex(/^[A-Z]{3}$/, 'must be a three-letter currency code such as EUR')
     .default('USD'),
+  TEAM_PURPOSE: z.string().max(200, 'must be one line of at most 200 characters').optional(),
+  DIGEST_AT: ritual.default({ weekday: 5, time: '15:00' }),
+  FINDING_CHANNELS: findingChannels.default({}),
+  BIG_DEAL: z.coerce
+    .number('must be an amount in CURRENCY such as 50000')
+    .positive('must be more than nothing')
+    .max(1e12, 'must be at most 1000000000000')
+    .optional(),
+  WIN_REVIEWS: z.coerce.number('must be a number from 0 to 20').int().min(0).max(20).default(1),
+  REVIEW_PLEDGE: z
+    .enum(['yes', 'no'], { error: 'must be yes or no' })
+    .default('no')
+    .transform((word) => word === 'yes'),
   HOLIDAYS: region.optional(),
   DAYS_OFF: days.default([]),
   LOG_LEVEL: z
@@ -97,6 +132,18 @@ export interface Config {
   readonly teamZone: string;
   /** ISO 4217 code for amounts typed without a currency. */
   readonly currency: string;
+  /** Why the team sells, in one line; every digest starts with it (METHOD S4-25). */
+  readonly teamPurpose: string | undefined;
+  /** When the digests come. */
+  readonly digestAt: WeeklyTime;
+  /** Where findings go, by name without `#` or by id; the loss channel for any other place. */
+  readonly findingChannels: Readonly<Partial<Record<FindingPlace, string>>>;
+  /** From which amount in `currency` a deal is big; the team's 75th percentile when absent. */
+  readonly bigDeal: number | undefined;
+  /** How many wins a month are looked at like losses (METHOD S1-2). */
+  readonly winReviews: number;
+  /** An admin promised that reviews serve neither pay nor ranking (METHOD §4.3). */
+  readonly reviewPledge: boolean;
   /** Whose public holidays are no business days of ours: a country, or a country and a state. */
   readonly holidays: string | undefined;
   /** Further days on which we do not work. */
@@ -223,6 +270,12 @@ function freeze(env: z.infer<typeof environment>): Config {
     lossThreadAt: Object.freeze(env.LOSS_THREAD_AT),
     teamZone: env.TEAM_ZONE,
     currency: env.CURRENCY,
+    teamPurpose: env.TEAM_PURPOSE,
+    digestAt: Object.freeze(env.DIGEST_AT),
+    findingChannels: Object.freeze(env.FINDING_CHANNELS),
+    bigDeal: env.BIG_DEAL,
+    winReviews: env.WIN_REVIEWS,
+    reviewPledge: env.REVIEW_PLEDGE,
     holidays: env.HOLIDAYS,
     daysOff: Object.freeze(env.DAYS_OFF),
     logLevel: env.LOG_LEVEL,

@@ -5,6 +5,7 @@ import { addDays, dayIn, instantAt, isBusinessDay, weekdayOf } from '../../src/d
 export const presets = [
   { id: 'next_business_morning', label: 'Next business morning' },
   { id: 'ritual_day', label: 'Ritual day' },
+  { id: 'digest_day', label: 'Digest day' },
 ] as const;
 
 /** The next 09:00 of a working day where the person is: when nudges arrive. */
@@ -15,8 +16,8 @@ export function nextBusinessMorning(now: Date, zone: string): Date {
   }
 }
 
-/** The next time the weekly thread opens. */
-export function nextRitual(now: Date, zone: string, ritual: WeeklyTime): Date {
+/** The next time of something weekly: the thread, or the digest. */
+export function nextWeekly(now: Date, zone: string, ritual: WeeklyTime): Date {
   for (let on = dayIn(now, zone); ; on = addDays(on, 1)) {
     const at = instantAt(on, ritual.time, zone);
     if (weekdayOf(on) === ritual.weekday && at > now) return at;

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { createApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
+import { readConfig, type WeeklyTime } from '../../src/config.ts';
 import { importDeals } from '../../src/crm/import-deals.ts';
 import { importPeople } from '../../src/crm/import-people.ts';
 import { dayIn } from '../../src/domain/calendar.ts';
@@ -12,7 +12,7 @@ import { createSandbox } from '../server/sandbox.ts';
 import { readCrmExport } from './crm-export.ts';
 import { createMovableClock } from './movable-clock.ts';
 import { demoPeople, peopleCsv } from './people.ts';
-import { nextBusinessMorning, nextRitual, presets } from './presets.ts';
+import { nextBusinessMorning, nextWeekly, presets } from './presets.ts';
 
 /** The running demo. */
 export interface Demo {
@@ -37,14 +37,18 @@ export async function startDemo(
   const clock = createMovableClock(options.now ?? new Date());
   const crm = await readCrmExport(dayIn(clock.now(), teamZone));
   const people = demoPeople(crm.team);
-  const ritual = { weekday: 4, time: '10:00' };
+  const weekly: Readonly<Record<string, WeeklyTime>> = {
+    ritual_day: { weekday: 4, time: '10:00' },
+    digest_day: { weekday: 5, time: '15:00' },
+  };
   const everybody = people.map(({ id }) => id);
   let tick = async (): Promise<unknown> => undefined;
 
   const presetInstant = (id: string, userId: string) => {
     const zone = people.find((person) => person.id === userId)?.tz ?? teamZone;
-    return id === 'ritual_day'
-      ? nextRitual(clock.now(), teamZone, ritual)
+    const ritual = weekly[id];
+    return ritual
+      ? nextWeekly(clock.now(), teamZone, ritual)
       : nextBusinessMorning(clock.now(), zone);
   };
   const sandbox = await createSandbox({
@@ -73,6 +77,18 @@ export async function startDemo(
         members: everybody,
         topic: 'Every Thursday at 10:00: what the week’s losses teach us',
       },
+      {
+        id: 'C0PRODUCT',
+        name: 'product-feedback',
+        members: everybody,
+        topic: 'What buyers missed, and what became of it',
+      },
+      {
+        id: 'C0ENABLE',
+        name: 'sales-enablement',
+        members: everybody,
+        topic: 'What would help us tell it better',
+      },
     ],
     app: {
       ...seedFromManifest(new URL('../../manifest.yml', import.meta.url)),
@@ -87,6 +103,9 @@ export async function startDemo(
     SLACK_API_URL: sandbox.apiUrl,
     DATABASE_URL: 'file::memory:',
     TEAM_ZONE: teamZone,
+    TEAM_PURPOSE: 'We help teams sell what their buyers need.',
+    FINDING_CHANNELS: 'product=product-feedback,enablement=sales-enablement',
+    BIG_DEAL: '50000',
     PORT: '0',
     LOG_LEVEL: 'error',
   });

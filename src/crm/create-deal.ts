@@ -8,6 +8,7 @@ import {
   type DealRecord,
   type LossRecord,
   untoldOfDeal,
+  untoldOfLoss,
 } from '../store/import.ts';
 import type { CrmDeal, CrmLoss } from './deal-source.ts';
 import type { ImportSettings } from './import-settings.ts';
@@ -74,6 +75,7 @@ export function createLoss(
   { workspaceId, now }: ImportSettings,
 ): LossRecord {
   return {
+    ...untoldOfLoss,
     id: newId<LossId>(now),
     workspaceId,
     dealId: deal.id,

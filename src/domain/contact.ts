@@ -59,3 +59,11 @@ export function summarizePeople(contacts: readonly DealContact[], today: Day) {
       : ('unknown' as const);
   return { known: there.length, engaged: engaged.length, decider };
 }
+
+/** Whom to write to: our champion, else whoever we last spoke to; nobody who left. */
+export function closestContact(contacts: readonly DealContact[]): DealContact | undefined {
+  const there = contacts.filter(({ leftOn }) => leftOn === undefined);
+  const champion = there.find(({ role }) => role === 'champion');
+  const lastFirst = [...there].sort((a, b) => ((a.engagedOn ?? '') < (b.engagedOn ?? '') ? 1 : -1));
+  return champion ?? lastFirst[0];
+}

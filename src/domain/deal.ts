@@ -48,6 +48,10 @@ interface DealFacts {
   readonly pauseReason: string | undefined;
   /** They told us that they are back on that day: until then their silence is no news. */
   readonly backOn: Day | undefined;
+  /** Whom else they look at; undefined when nobody said. */
+  readonly rival: string | undefined;
+  /** Whether they will tell us afterwards what to do better; undefined when nobody asked. */
+  readonly feedbackAgreed: boolean | undefined;
   /** The deal that was lost before this one began again. */
   readonly reopenedFromId: DealId | undefined;
   readonly zone: string;
@@ -103,6 +107,8 @@ export function unknownSoFar(openedOn: Day) {
     pausedUntil: undefined,
     pauseReason: undefined,
     backOn: undefined,
+    rival: undefined,
+    feedbackAgreed: undefined,
     reopenedFromId: undefined,
   } as const satisfies Partial<Deal>;
 }

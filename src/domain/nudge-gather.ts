@@ -9,7 +9,7 @@ import {
 import type { Privacy } from './deal.ts';
 import { groupBy } from './group.ts';
 import type { DealId, PersonId } from './ids.ts';
-import { isAboutDeal } from './nudge.ts';
+import { isAboutDeal, isFollowUp } from './nudge.ts';
 import {
   type Matter,
   type MatterDeal,
@@ -213,7 +213,9 @@ export function findEscalations(
 
 /** The deals of which something was asked three times, lately, without an answer. */
 function missedThrice(asked: readonly AskedBefore[], today: Day): Set<DealId> {
-  const missed = [...groupBy(asked, (one) => one.subject).values()].filter(
+  // What follows from an ended deal goes its own ways, and a practice is nobody else's matter.
+  const ofPlans = asked.filter(({ kind }) => !isFollowUp(kind));
+  const missed = [...groupBy(ofPlans, (one) => one.subject).values()].filter(
     (all) =>
       unansweredStreak(all) >= unansweredLimit &&
       (all.at(-1)?.on ?? today) >= addDays(today, -freshDays),

@@ -56,6 +56,13 @@ const weights: Partial<Record<NudgeKind, number>> = {
   item_due: 1.9,
   exit_ramp: 1.5,
   manager_help: 1.5,
+  promise_try: 1.2,
+  observe_call: 1.5,
+  review_wait: 1.5,
+  review_take: 1.5,
+  feedback_send: 1.3,
+  feedback_remind: 1.3,
+  come_back: 1.2,
   buyer_late: 1.3,
   item_soon: 1.5,
   ask_yes: 1.3,
@@ -90,12 +97,14 @@ export function matterOf(
     readonly dueOn?: Day;
     readonly severity?: Severity;
     readonly since?: Day;
+    /** Over all the days it is asked; the step, or the deal and the kind, when absent. */
+    readonly subject?: string;
   } = {},
 ): Matter {
   const facts = { kind, dealId: deal.dealId, homeworkId: about.homeworkId };
   return {
     ...facts,
-    subject: subjectOf(facts),
+    subject: about.subject ?? subjectOf(facts),
     dueOn: about.dueOn,
     severity: about.severity,
     since: about.since,

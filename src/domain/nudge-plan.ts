@@ -2,9 +2,11 @@ import { type BusinessCalendar, businessDaysBetween, type Day, isBusinessDay } f
 import type { DealId, HomeworkId } from './ids.ts';
 import {
   dealNudges,
+  type FollowUpKind,
   type HeldBack,
   type HeldReason,
   isAboutDeal,
+  isFollowUp,
   type NudgeAnswer,
   type NudgeKind,
   type RestScope,
@@ -88,6 +90,22 @@ const repeatBd: Partial<Record<NudgeKind, number>> = {
   exit_ramp: 10,
   alone: 10,
   manager_help: 10,
+  promise_try: 0,
+  observe_call: 3,
+  review_wait: 2,
+  review_take: 5,
+  feedback_send: 3,
+  feedback_remind: 0,
+};
+// How often each is asked without an answer; then it rests, or goes to somebody else.
+const followUpLimits: Readonly<Record<FollowUpKind, number>> = {
+  promise_try: 3,
+  observe_call: 3,
+  review_wait: 2,
+  review_take: 2,
+  feedback_send: 3,
+  feedback_remind: 1,
+  come_back: 3,
 };
 /** A code is asked about again after so many business days, or when it got worse (METHOD §3.6). */
 const usualRepeatBd = 5;
@@ -171,14 +189,20 @@ function historyReason(matter: Matter, day: ReaderDay): HeldReason | undefined {
   if (!worse && isCrowded(matter, day)) return 'asked_lately';
   if (!last) return undefined;
   if (last.nextCheckOn && day.today < last.nextCheckOn && !worse) return 'answered';
-  if (unansweredStreak(before) >= unansweredLimit && matter.kind !== 'date_passed') {
+  const streak = unansweredStreak(before);
+  if (isFollowUp(matter.kind)) {
+    if (streak >= followUpLimits[matter.kind]) return 'asked_lately';
+  } else if (streak >= unansweredLimit && matter.kind !== 'date_passed') {
     return 'for_the_week';
   }
   const repeat = repeatBd[matter.kind] ?? usualRepeatBd;
   if (repeat === 0) {
     const same = before.some(
       ({ kind, dueOn, answer }) =>
-        kind === matter.kind && dueOn === matter.dueOn && answer !== 'snoozed',
+        kind === matter.kind &&
+        dueOn === matter.dueOn &&
+        answer !== 'snoozed' &&
+        answer !== 'not_yet',
     );
     return same ? 'asked_lately' : undefined;
   }

@@ -1,5 +1,5 @@
 import { type Day, sayDay } from './calendar.ts';
-import type { HeldReason, NudgeKind } from './nudge.ts';
+import type { HeldReason, NudgeKind, PlanNudge } from './nudge.ts';
 import type { Phase } from './segment.ts';
 import { count } from './text.ts';
 
@@ -68,7 +68,7 @@ const manage = (f: QuestionFacts) =>
   ].join('\n');
 
 /** Two wordings a kind, each naming who, what and when, with one question at its end (METHOD §4.4). */
-export const questionWords: Readonly<Record<NudgeKind, readonly [Wording, Wording]>> = {
+export const questionWords: Readonly<Record<PlanNudge, readonly [Wording, Wording]>> = {
   item_soon: [
     (f) => `“${f.title}”${whose(f)} is due ${on(f.dueOn, f.today)}.${opens(f)} On track?`,
     (f) =>
@@ -195,7 +195,7 @@ export const questionWords: Readonly<Record<NudgeKind, readonly [Wording, Wordin
 };
 
 /** The question of a kind in one of its wordings. */
-export function sayQuestion(kind: NudgeKind, variant: number, facts: QuestionFacts): string {
+export function sayQuestion(kind: PlanNudge, variant: number, facts: QuestionFacts): string {
   const wordings = questionWords[kind];
   return (wordings[variant % wordings.length] ?? wordings[0])(facts);
 }
@@ -225,6 +225,13 @@ export const kindWords: Readonly<Record<NudgeKind, string>> = {
   alone: 'who could help',
   still_worth: 'still worth doing?',
   manager_help: 'a deal of your team could use you',
+  promise_try: 'what you practise',
+  observe_call: 'a call you watch for somebody',
+  review_wait: 'a review waits for your word',
+  review_take: 'a review of your team stands still',
+  feedback_send: 'a note to a buyer is ready',
+  feedback_remind: 'a last word to a buyer',
+  come_back: 'a lost deal is worth another look',
 };
 
 const heldWords: Readonly<Record<HeldReason, string>> = {

@@ -33,8 +33,41 @@ export const dealNudges = [
   'manager_help',
 ] as const;
 
+/** A question about what follows from a deal that has ended (METHOD §3.2, §4.3, §4.4). */
+export const followUpNudges = [
+  'promise_try',
+  'observe_call',
+  'review_wait',
+  'review_take',
+  'feedback_send',
+  'feedback_remind',
+  'come_back',
+] as const;
+
+/** A question about the plan of an open deal. */
+export type PlanNudge = (typeof stepNudges)[number] | (typeof dealNudges)[number];
+
+export type FollowUpKind = (typeof followUpNudges)[number];
+
 /** What a question of a bundle is about. */
-export type NudgeKind = (typeof stepNudges)[number] | (typeof dealNudges)[number];
+export type NudgeKind = PlanNudge | FollowUpKind;
+
+const followUpKinds: ReadonlySet<string> = new Set(followUpNudges);
+
+/** Whether a question is about what follows from a deal that has ended. */
+export function isFollowUp(kind: NudgeKind): kind is FollowUpKind {
+  return followUpKinds.has(kind);
+}
+
+/** What such a question is about, over all the days it is asked: a practice, a review, and so on. */
+export function followUpSubject(kind: FollowUpKind, id: string): string {
+  return `${kind}:${id}`;
+}
+
+/** The id of the practice, promise, review, request or revisit a question is about. */
+export function followUpIdOf(subject: string): string {
+  return subject.slice(subject.indexOf(':') + 1);
+}
 
 const dealKinds: ReadonlySet<NudgeKind> = new Set(dealNudges);
 
@@ -86,6 +119,8 @@ export type NudgeAnswer =
   | 'help_asked'
   | 'help_offered'
   | 'back_on'
+  /** One more try of what they practise. */
+  | 'tried'
   /** What holds it up, in the owner's eyes: it sets the next check and a later loss reason. */
   | 'holds_legal'
   | 'holds_contact'
@@ -112,6 +147,7 @@ export const nextCheckBd: Readonly<Record<NudgeAnswer, number>> = {
   help_asked: 3,
   help_offered: 10,
   back_on: 1,
+  tried: 1,
   holds_legal: 10,
   holds_contact: 3,
   holds_us: 1,

@@ -5,6 +5,14 @@ export type Segment = 'smb' | 'mid' | 'ent' | 'svc';
 
 export const segments = ['smb', 'mid', 'ent', 'svc'] as const;
 
+/** What each is called. */
+export const segmentNames: Readonly<Record<Segment, string>> = {
+  smb: 'Small business',
+  mid: 'Mid-market',
+  ent: 'Enterprise',
+  svc: 'Services',
+};
+
 /** A renewal has a notice date, an expansion shares people with what they bought before. */
 export type DealKind = 'new' | 'expansion' | 'renewal';
 

@@ -3,13 +3,18 @@ import type { Calendars } from '../domain/calendar.ts';
 import type { WorkspaceId } from '../domain/ids.ts';
 import { nudgeCatchUpMs, nudgeTime } from '../domain/nudge.ts';
 import { missDates } from '../features/deals/date-missed.ts';
-import { openLossWeek } from '../features/losses/open-week.ts';
 import { sweepNudges } from '../features/nudges/sweep.ts';
+import { openLossWeek } from '../features/reviews/open-week.ts';
 import { listMornings, type Morning } from '../store/nudge-readers.ts';
 import { listDateZones } from '../store/passed-deals.ts';
 import { everyDay, judgedAt, sinceInstall } from './daily.ts';
+import { feedbackSweep } from './feedback.ts';
+import { findingsSweep } from './findings.ts';
 import type { Job } from './job.ts';
+import { practiceSweep } from './practice.ts';
+import { reviewClock } from './review-clock.ts';
 import { stallSweep } from './stall-sweep.ts';
+import { weeklyDigest } from './weekly-digest.ts';
 
 const hourMs = 60 * 60_000;
 
@@ -24,6 +29,11 @@ export function createJobs(
     stallSweep(workspaceId, calendars),
     nudgeSweep(workspaceId, calendars),
     weeklyLosses(workspaceId, team),
+    weeklyDigest(workspaceId, team),
+    findingsSweep(workspaceId, team, calendars),
+    practiceSweep(workspaceId, team),
+    reviewClock(workspaceId, team, calendars),
+    feedbackSweep(workspaceId, team, calendars),
   ];
 }
 

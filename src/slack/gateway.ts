@@ -38,6 +38,13 @@ export interface Identity {
 export interface Gateway {
   post(message: NewMessage): Promise<Posted>;
   update(change: Posted & { readonly message: Message }): Promise<Posted>;
+  /** Says something in a thread that one person sees, until they reload; it may never be seen. */
+  whisper(note: {
+    readonly channelId: ChannelId;
+    readonly userId: SlackUserId;
+    readonly threadTs: MessageTs;
+    readonly message: Message;
+  }): Promise<void>;
   openView(input: { triggerId: string; view: ModalView }): Promise<ShownView>;
   pushView(input: { triggerId: string; view: ModalView }): Promise<ShownView>;
   updateView(input: { viewId: string; hash?: string; view: ModalView }): Promise<ShownView>;
@@ -100,16 +107,30 @@ export function createGateway(options: GatewayOptions): Gateway {
         unfurl_links: false,
         unfurl_media: false,
       });
-    const { text, blocks } = message;
-    if (blocks.length === 0) return toPosted(await send({ text }));
-    try {
-      return toPosted(await send({ text, blocks }));
-    } catch (error) {
-      const fault = classifySlackError(error);
-      if (fault.class !== 'payload_bad') throw error;
-      log.error({ err: error, key, code: fault.code }, 'blocks refused; sending the text alone');
-      return toPosted(await send({ text }));
+    return toPosted(await inSimplerForms(message, key, send));
+  }
+
+  /**
+   * As it is, then without charts and tables if it can do without, then as text alone. A form that
+   * was refused posted nothing, so the next one doubles nothing.
+   */
+  async function inSimplerForms<Answer>(
+    { text, blocks, fallback }: Message,
+    key: string,
+    send: (content: { text: string; blocks?: KnownBlock[] }) => Promise<Answer>,
+  ): Promise<Answer> {
+    const forms = [blocks, ...(fallback ? [fallback] : [])].filter(({ length }) => length > 0);
+    for (const [at, form] of forms.entries()) {
+      try {
+        return await send({ text, blocks: form });
+      } catch (error) {
+        const fault = classifySlackError(error);
+        if (fault.class !== 'payload_bad') throw error;
+        const next = at < forms.length - 1 ? 'a simpler form' : 'the text alone';
+        log.error({ err: error, key, code: fault.code }, `blocks refused; sending ${next}`);
+      }
     }
+    return send({ text });
   }
 
   return {
@@ -117,9 +138,24 @@ export function createGateway(options: GatewayOptions): Gateway {
     update: ({ channelId, messageTs, message }) =>
       call('chat.update', async () => {
         assertText(message);
-        const { text, blocks } = message;
         const place = { channel: channelId, ts: messageTs };
-        return toPosted(await posting.chat.update({ ...place, text, blocks, parse: 'none' }));
+        const send = (blocks: KnownBlock[]) =>
+          posting.chat.update({ ...place, text: message.text, blocks, parse: 'none' });
+        const { fallback } = message;
+        if (!fallback) return toPosted(await send(message.blocks));
+        try {
+          return toPosted(await send(message.blocks));
+        } catch (error) {
+          if (classifySlackError(error).class !== 'payload_bad') throw error;
+          return toPosted(await send(fallback));
+        }
+      }),
+    whisper: ({ channelId, userId, threadTs, message }) =>
+      call('chat.postEphemeral', async () => {
+        assertText(message);
+        const { text, blocks } = message;
+        const place = { channel: channelId, user: userId, thread_ts: threadTs };
+        await posting.chat.postEphemeral({ ...place, text, blocks, parse: 'none' });
       }),
     openView: ({ triggerId, view }) =>
       call('views.open', async () =>

@@ -47,6 +47,8 @@ export type SubmissionAnswer =
   /** Leaves this form only: what it was pushed on stands again. */
   | { readonly do: 'back' }
   | { readonly do: 'show'; readonly modal: Modal }
+  /** Stays open with a sentence under each of several inputs. */
+  | { readonly do: 'errors'; readonly errors: Readonly<Record<string, string>> }
   | Refusal;
 
 /** The lists an external select shows. */
@@ -137,6 +139,8 @@ export function onSubmit(
         await ack(refusalAnswer(answer, payload.view));
       } else if (answer.do === 'show') {
         await ack({ response_action: 'update', view: answer.modal });
+      } else if (answer.do === 'errors') {
+        await ack({ response_action: 'errors', errors: answer.errors });
       } else if (answer.do === 'back') {
         await ack();
       } else {

@@ -5,6 +5,8 @@ import type { ChannelId, MessageTs } from '../domain/ids.ts';
 export interface Message {
   readonly text: string;
   readonly blocks: KnownBlock[];
+  /** The same without charts and tables, for a Slack that refuses those blocks (DESIGN §9). */
+  readonly fallback?: KnownBlock[];
 }
 
 /** Where a message went: enough to thread under it or to update it. */

@@ -21,17 +21,28 @@ const timeoutMs = 10_000;
 
 export function createResponder(): Responder {
   return {
-    answer: (responseUrl, message, options = {}) =>
-      send(responseUrl, {
-        ...message,
-        response_type: options.inChannel ? 'in_channel' : 'ephemeral',
-        replace_original: options.replace ?? false,
-      }),
-    remove: (responseUrl) => send(responseUrl, { delete_original: true }),
+    answer: async (responseUrl, { text, blocks, fallback }, options = {}) => {
+      const send = (form: Message['blocks']) =>
+        sendTo(responseUrl, {
+          text,
+          blocks: form,
+          response_type: options.inChannel ? 'in_channel' : 'ephemeral',
+          replace_original: options.replace ?? false,
+        });
+      if (!fallback) return send(blocks);
+      try {
+        await send(blocks);
+      } catch (error) {
+        // A refused answer showed nothing; whatever else went wrong goes wrong again.
+        if (!(error instanceof AppError)) throw error;
+        await send(fallback);
+      }
+    },
+    remove: (responseUrl) => sendTo(responseUrl, { delete_original: true }),
   };
 }
 
-async function send(responseUrl: string, body: Record<string, unknown>): Promise<void> {
+async function sendTo(responseUrl: string, body: Record<string, unknown>): Promise<void> {
   const response = await fetch(responseUrl, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -37,6 +37,8 @@ export function selectDeals(tx: Tx) {
       pausedUntil: deals.pausedUntil,
       pauseReason: deals.pauseReason,
       backOn: deals.backOn,
+      rival: deals.rival,
+      feedbackAgreed: deals.feedbackAgreed,
       reopenedFromId: deals.reopenedFromId,
       zone: deals.zone,
       openedOn: deals.openedOn,
@@ -83,6 +85,8 @@ export function toDeal({
     pausedUntil: row.pausedUntil ?? undefined,
     pauseReason: row.pauseReason ?? undefined,
     backOn: row.backOn ?? undefined,
+    rival: row.rival ?? undefined,
+    feedbackAgreed: row.feedbackAgreed ?? undefined,
     reopenedFromId: row.reopenedFromId ?? undefined,
     channelId: row.channelId ?? undefined,
   };

@@ -239,6 +239,8 @@ export type DealChange = Partial<
     | 'pausedUntil'
     | 'pauseReason'
     | 'backOn'
+    | 'rival'
+    | 'feedbackAgreed'
   >
 >;
 

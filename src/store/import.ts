@@ -31,8 +31,26 @@ export const untoldOfDeal = {
   pausedUntil: null,
   pauseReason: null,
   backOn: null,
+  rival: null,
+  feedbackAgreed: null,
   reopenedFromId: null,
 } as const satisfies Partial<DealRecord>;
+
+/** What a CRM does not say of a loss. */
+export const untoldOfLoss = {
+  whyClass: null,
+  underlyingOutcome: null,
+  contributing: [],
+  statedReasonCode: null,
+  statedWords: null,
+  evidence: 'unknown',
+  fixable: null,
+  noDecisionKind: null,
+  fearTags: [],
+  fairFight: [],
+  phaseAtLoss: null,
+  lostAlone: null,
+} satisfies Partial<LossRecord>;
 
 /** Everybody known in the workspace, those who left included. */
 export async function listPersonRecords(tx: Tx, workspaceId: WorkspaceId): Promise<PersonRecord[]> {

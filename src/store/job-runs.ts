@@ -1,4 +1,4 @@
-import { and, desc, eq, lte } from 'drizzle-orm';
+import { and, desc, eq, lt, lte } from 'drizzle-orm';
 import type { WorkspaceId } from '../domain/ids.ts';
 import type { Tx } from './store.ts';
 
@@ -57,4 +57,20 @@ export async function findLastRun(
 function ofSchedule(tx: Tx, { workspaceId, job, scope }: Omit<RunId, 'scheduledFor'>) {
   const { jobRuns } = tx.tables;
   return and(eq(jobRuns.workspaceId, workspaceId), eq(jobRuns.job, job), eq(jobRuns.scope, scope));
+}
+
+/** What the newest runs before an occurrence came to, the newest first. */
+export async function listSummariesBefore(
+  tx: Tx,
+  run: RunId,
+  limit: number,
+): Promise<Readonly<Record<string, number>>[]> {
+  const { jobRuns } = tx.tables;
+  const rows = await tx
+    .select({ summary: jobRuns.summary })
+    .from(jobRuns)
+    .where(and(ofSchedule(tx, run), lt(jobRuns.scheduledFor, run.scheduledFor)))
+    .orderBy(desc(jobRuns.scheduledFor))
+    .limit(limit);
+  return rows.map(({ summary }) => summary);
 }

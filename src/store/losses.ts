@@ -12,33 +12,46 @@ import {
 } from '../domain/ids.ts';
 import type { FactTrail, Outcome } from '../domain/loss.ts';
 import { reasonSetVersion } from '../domain/loss-reasons.ts';
+import type {
+  EvidenceLevel,
+  FairFightAnswer,
+  FearTag,
+  Fixable,
+  LossStory,
+  NoDecisionKind,
+  WhyClass,
+} from '../domain/loss-story.ts';
 import type { Money } from '../domain/money.ts';
+import type { Phase, Segment } from '../domain/segment.ts';
+import { inMany } from './lists.ts';
 import { selectToldLosses } from './loss-threads.ts';
 import type { Tx } from './store.ts';
 
-/** What is kept when a deal is lost; outcome and reason are unknown for imported ones. */
+/** What is kept when a deal is lost. */
 export interface NewLoss {
   readonly workspaceId: WorkspaceId;
   readonly dealId: DealId;
   readonly lostOn: Day;
   readonly loggedAt: Date;
-  readonly outcome: Outcome | undefined;
-  readonly competitor: string | undefined;
-  readonly reasonCode: string | undefined;
-  readonly ownWords: string | undefined;
+  readonly story: LossStory;
+  readonly phaseAtLoss: Phase;
+  /** Undefined when nobody knows. */
+  readonly lostAlone: boolean | undefined;
   readonly facts: FactTrail;
 }
 
 export async function insertLoss(tx: Tx, loss: NewLoss): Promise<LossId> {
   const { losses } = tx.tables;
   const id = newId<LossId>(loss.loggedAt);
+  const { story, ...row } = loss;
+  const { contributing, fearTags, fairFight } = story;
   await tx.insert(losses).values({
-    ...loss,
+    ...row,
+    ...story,
+    contributing: [...contributing],
+    fearTags: [...fearTags],
+    fairFight: [...fairFight],
     id,
-    outcome: loss.outcome ?? null,
-    competitor: loss.competitor ?? null,
-    reasonCode: loss.reasonCode ?? null,
-    ownWords: loss.ownWords ?? null,
     reasonSetVersion,
   });
   return id;
@@ -59,6 +72,18 @@ export interface ListedLoss {
   readonly outcome: Outcome | undefined;
   readonly competitor: string | undefined;
   readonly reasonCode: string | undefined;
+  readonly whyClass: WhyClass | undefined;
+  readonly contributing: readonly string[];
+  readonly statedReasonCode: string | undefined;
+  readonly statedWords: string | undefined;
+  readonly evidence: EvidenceLevel;
+  readonly fixable: Fixable | undefined;
+  readonly noDecisionKind: NoDecisionKind | undefined;
+  readonly fearTags: readonly FearTag[];
+  readonly fairFight: readonly FairFightAnswer[];
+  readonly phaseAtLoss: Phase | undefined;
+  readonly lostAlone: boolean | undefined;
+  readonly segment: Segment;
   readonly ownWords: string | undefined;
   readonly facts: FactTrail;
 }
@@ -73,6 +98,7 @@ function selectLosses(tx: Tx) {
       amountMinor: deals.amountMinor,
       currency: deals.currency,
       privacy: deals.privacy,
+      segment: deals.segment,
       ownerId: people.id,
       ownerName: people.name,
       ownerSlackId: people.slackUserId,
@@ -107,6 +133,18 @@ function toListedLoss(row: LossRow): ListedLoss {
     outcome: row.loss.outcome ?? undefined,
     competitor: row.loss.competitor ?? undefined,
     reasonCode: row.loss.reasonCode ?? undefined,
+    whyClass: row.loss.whyClass ?? undefined,
+    contributing: row.loss.contributing,
+    statedReasonCode: row.loss.statedReasonCode ?? undefined,
+    statedWords: row.loss.statedWords ?? undefined,
+    evidence: row.loss.evidence,
+    fixable: row.loss.fixable ?? undefined,
+    noDecisionKind: row.loss.noDecisionKind ?? undefined,
+    fearTags: row.loss.fearTags,
+    fairFight: row.loss.fairFight,
+    phaseAtLoss: row.loss.phaseAtLoss ?? undefined,
+    lostAlone: row.loss.lostAlone ?? undefined,
+    segment: row.segment,
     ownWords: row.loss.ownWords ?? undefined,
     facts: row.loss.facts,
   };
@@ -146,6 +184,18 @@ export async function findLoss(
     and(eq(losses.workspaceId, workspaceId), eq(losses.id, id)),
   );
   return row && toListedLoss(row);
+}
+
+/** Many losses of deals that are still lost, in one query. */
+export async function listLossesByIds(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  ids: readonly LossId[],
+): Promise<Map<LossId, ListedLoss>> {
+  if (ids.length === 0) return new Map();
+  const rows = await selectLosses(tx).where(inMany(tx, tx.tables.losses.id, ids));
+  const ours = rows.filter(({ loss }) => loss.workspaceId === workspaceId);
+  return new Map(ours.map((row) => [row.loss.id, toListedLoss(row)]));
 }
 
 /** The loss of a deal that is still lost. */

@@ -1,7 +1,7 @@
 import { and, eq, gte, isNotNull } from 'drizzle-orm';
 import { addDays, type Day } from '../domain/calendar.ts';
 import type { ChannelId, DealId, MessageTs, NudgeId, WorkspaceId } from '../domain/ids.ts';
-import { nudgeKey } from './nudges.ts';
+import { answerAbout, nudgeKey } from './nudges.ts';
 import { enqueue } from './outbox.ts';
 import type { Tx } from './store.ts';
 
@@ -33,6 +33,18 @@ export async function refreshBundles(
         payload: { nudgeId },
       },
     ]);
+  }
+}
+
+/** Something was done in another place than the bundle that asks about it: it shows there, too. */
+export async function answerElsewhere(
+  tx: Tx,
+  who: Parameters<typeof answerAbout>[1],
+  subject: string,
+  said: Parameters<typeof answerAbout>[3],
+): Promise<void> {
+  for (const dealId of await answerAbout(tx, who, subject, said)) {
+    await refreshBundles(tx, { workspaceId: who.workspaceId, dealId, at: said.at });
   }
 }
 

@@ -194,6 +194,42 @@ export async function answerItem(
   return rows.length === 1;
 }
 
+/**
+ * Answers every open question to somebody about one thing: it was done in another place.
+ * @returns the deals whose bundles show it.
+ */
+export async function answerAbout(
+  tx: Tx,
+  { workspaceId, personId }: { readonly workspaceId: WorkspaceId; readonly personId: PersonId },
+  subject: string,
+  said: {
+    readonly answer: NudgeAnswer;
+    readonly by: PersonId | undefined;
+    readonly at: Date;
+    readonly nextCheckOn: Day | undefined;
+  },
+): Promise<DealId[]> {
+  const { nudgeItems } = tx.tables;
+  const rows = await tx
+    .update(nudgeItems)
+    .set({
+      answer: said.answer,
+      answeredAt: said.at,
+      answeredById: said.by ?? null,
+      nextCheckOn: said.nextCheckOn ?? null,
+    })
+    .where(
+      and(
+        eq(nudgeItems.workspaceId, workspaceId),
+        eq(nudgeItems.personId, personId),
+        eq(nudgeItems.subject, subject),
+        isNull(nudgeItems.answer),
+      ),
+    )
+    .returning({ dealId: nudgeItems.dealId });
+  return [...new Set(rows.map(({ dealId }) => dealId))];
+}
+
 /** Joins a question with the message it stood in, if that one reached its reader. */
 export function wasSent({ tables: { nudgeItems, outbox } }: Tx) {
   return and(

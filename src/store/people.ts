@@ -69,6 +69,44 @@ export async function listNames(tx: Tx, ids: readonly PersonId[]): Promise<Map<P
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
+/** People by id, in one query. */
+export async function listPeople(tx: Tx, ids: readonly PersonId[]): Promise<Person[]> {
+  const { people } = tx.tables;
+  if (ids.length === 0) return [];
+  const rows = await tx
+    .select()
+    .from(people)
+    .where(inMany(tx, people.id, ids))
+    .orderBy(people.id);
+  return rows.map(toPerson);
+}
+
+/** Members who report to any of these managers and can be written to. */
+export async function listReports(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  managerIds: readonly PersonId[],
+  limit: number,
+): Promise<Person[]> {
+  const { people } = tx.tables;
+  if (managerIds.length === 0) return [];
+  const rows = await tx
+    .select()
+    .from(people)
+    .where(
+      and(
+        eq(people.workspaceId, workspaceId),
+        inMany(tx, people.managerId, managerIds),
+        eq(people.standing, 'member'),
+        eq(people.active, true),
+        sql`${people.slackUserId} is not null`,
+      ),
+    )
+    .orderBy(people.id)
+    .limit(limit);
+  return rows.map(toPerson);
+}
+
 export async function findPersonBySlackId(
   tx: Tx,
   workspaceId: WorkspaceId,

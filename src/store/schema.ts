@@ -21,6 +21,14 @@ import type {
   WorkspaceId,
 } from '../domain/ids.ts';
 import type { FactTrail, Outcome } from '../domain/loss.ts';
+import type {
+  EvidenceLevel,
+  FairFightAnswer,
+  FearTag,
+  Fixable,
+  NoDecisionKind,
+  WhyClass,
+} from '../domain/loss-story.ts';
 import type { OutboxKind, OutboxState } from '../domain/outbox.ts';
 import type { Role, Standing } from '../domain/person.ts';
 import type { TemplateStep } from '../domain/playbook.ts';
@@ -30,6 +38,7 @@ import type { KeepWay, RevisionKind, RevisionSide } from '../domain/slips.ts';
 import { type Dialect, sqliteDialect } from './dialect.ts';
 import { defineNudgeTables } from './nudge-tables.ts';
 import { postgresDialect } from './postgres-dialect.ts';
+import { defineReviewTables } from './review-tables.ts';
 
 /** Every table, written once; `workspace_id` scopes every row (DESIGN §5, §6). */
 function defineTables(c: Dialect) {
@@ -139,6 +148,8 @@ function defineTables(c: Dialect) {
       pauseReason: c.text('pause_reason'),
       /** "They told us: back on that day": until then their silence is no news. */
       backOn: c.text<Day>('back_on'),
+      rival: c.text('rival'),
+      feedbackAgreed: c.boolean('feedback_agreed'),
       reopenedFromId: c.text<DealId>('reopened_from_id'),
       zone: c.text('zone').notNull(),
       status: c.text<DealStatus>('status').notNull(),
@@ -330,6 +341,19 @@ function defineTables(c: Dialect) {
       outcome: c.text<Outcome>('outcome'),
       competitor: c.text('competitor'),
       reasonCode: c.text('reason_code'),
+      whyClass: c.text<WhyClass>('why_class'),
+      underlyingOutcome: c.text<Outcome>('underlying_outcome'),
+      contributing: c.json<string[]>('contributing').notNull().default([]),
+      statedReasonCode: c.text('stated_reason_code'),
+      statedWords: c.text('stated_words'),
+      evidence: c.text<EvidenceLevel>('evidence').notNull().default('unknown'),
+      fixable: c.text<Fixable>('fixable'),
+      noDecisionKind: c.text<NoDecisionKind>('no_decision_kind'),
+      fearTags: c.json<FearTag[]>('fear_tags').notNull().default([]),
+      fairFight: c.json<FairFightAnswer[]>('fair_fight').notNull().default([]),
+      phaseAtLoss: c.text<Phase>('phase_at_loss'),
+      /** Nobody but the owner worked on it (METHOD S1-1); null when nobody knows. */
+      lostAlone: c.boolean('lost_alone'),
       reasonSetVersion: c.integer('reason_set_version').notNull(),
       ownWords: c.text('own_words'),
       facts: c.json<FactTrail>('facts').notNull(),
@@ -337,6 +361,8 @@ function defineTables(c: Dialect) {
     (t) => [
       c.uniqueIndex('losses_deal').on(t.dealId),
       c.index('losses_logged').on(t.workspaceId, t.loggedAt),
+      c.index('losses_reason').on(t.workspaceId, t.reasonCode, t.lostOn),
+      c.index('losses_rival').on(t.workspaceId, sql`lower(${t.competitor})`, t.lostOn),
     ],
   );
 
@@ -473,6 +499,7 @@ function defineTables(c: Dialect) {
     lossThreads,
     lossThreadEntries,
     lossThreadReplies,
+    ...defineReviewTables(c),
     ...defineNudgeTables(c),
     outbox,
     paces,

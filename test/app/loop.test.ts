@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SandboxMessage } from '../../sandbox/server/contract.ts';
-import { lostModalIds } from '../../src/features/deals/lost-modal.ts';
+import { lostModalIds } from '../../src/features/losses/lost-modal.ts';
 import { assignModalIds } from '../../src/features/plan/assign-modal.ts';
+import { talkIds } from '../../src/features/reviews/talk-ids.ts';
 import { stepIds } from '../../src/slack/step-actions.ts';
 import { openDealFor, runDeal, settle, stepsOf, submit } from '../support/deals.ts';
 import { startWorld, type World } from '../support/homeroom.ts';
+import { asked, goodLoss, startLosing } from '../support/losses.ts';
 
 let world: World;
 
@@ -45,9 +47,10 @@ describe.each([
     expect(anna.dm()).toHaveLength(1);
     expect(anna.dm()[0]?.text).toMatch(/^One question for today\./);
 
-    await runDeal(world, anna, 'lost Acme');
+    await startLosing(world, anna, 'Acme');
     await settle(world, anna.choose(anna.topView(), lostModalIds.outcome, 'rival'));
     const lost = await submit(world, anna, {
+      ...asked(anna, goodLoss),
       [lostModalIds.competitor]: 'Initech',
       [lostModalIds.reason]: 'com.price_value',
       [lostModalIds.ownWords]: 'We met the signer in the last week',
@@ -59,16 +62,25 @@ describe.each([
     const parent = thread()[0] as SandboxMessage;
     expect(thread().map(({ threadTs }) => threadTs)).toEqual([null, parent.ts]);
     expect(parent.text).toMatch(/^1 deal closed lost this week, \$12,000 in total\. /);
-    expect(thread()[1]?.text).toContain(
-      'Open 1 day · their steps done 0 of 1 · our steps done 1 of 1 · dates missed 0',
+    expect(thread()[1]?.text).toBe(
+      'Acme · Core platform · $12,000 · They chose another supplier (Initech): Price without enough value behind it · still between its owner and their manager',
     );
-    expect(thread()[1]?.text).toContain('They chose another supplier (Initech)');
-    expect(thread()[1]?.text).toMatch(/ 1\. .* 2\. .* 3\. /);
 
-    await settle(world, ben.say('closed-lost', 'I saw it late', { threadTs: parent.ts }));
+    await anna.close(anna.topView());
+    await runDeal(world, anna, 'review Acme');
+    await settle(world, anna.press(anna.topView(), talkIds.release));
+    await submit(world, anna);
+    await world.deliver();
+    const card = () => thread().find(({ text }) => text.startsWith('Acme') && text.includes('☐'));
+    expect(card()?.threadTs).toBeNull();
+    expect(card()?.text).toContain('Their steps: 0 of 1 finished');
+    expect(card()?.text).toContain('Our steps: 1 of 1 finished');
+    expect(thread()[1]?.text).toContain(`open for the talk · its thread: https://slack.com/`);
+
+    await settle(world, ben.say('closed-lost', 'I saw it late', { threadTs: card()?.ts ?? '' }));
     await world.deliver();
     expect(thread()[0]?.text).toContain('1 reply from 1 person so far.');
-    expect(anna.dm()).toHaveLength(1);
+    expect(card()?.text).toContain('☑ talked');
     const refused = world.sandbox.calls.filter(({ ok }) => !ok);
     expect(refused.map(({ method, error }) => [method, error])).toEqual([]);
   });

@@ -139,6 +139,7 @@ async function sayWhatHolds(page: Page): Promise<void> {
   await page.getByRole('option', { name: 'Their budget' }).click();
   await expectAsked(page, /^Waits for their budget: Hooli/);
   await send(page, '/deal lost Hooli');
+  await dialog(page).getByRole('button', { name: 'Go on' }).click();
   await dialog(page).getByLabel('They chose another supplier').check();
   await dialog(page)
     .getByText(/^You said on Tue 1 Dec: /)

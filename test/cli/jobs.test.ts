@@ -113,7 +113,7 @@ describe('homeroom jobs run', slow, () => {
       code: 1,
       stdout: '',
       stderr:
-        "There is no job 'nonsense'. There is: missed_dates, stall_sweep, nudge_sweep, weekly_losses.\n",
+        "There is no job 'nonsense'. There is: missed_dates, stall_sweep, nudge_sweep, weekly_losses, weekly_digest, findings_sweep, practice_sweep, review_clock, feedback_sweep.\n",
     });
   });
 

@@ -24,7 +24,7 @@ describe('the manifest', () => {
   it('names the command and the events that are listened to, and no others', () => {
     const sources = [
       'src/features/deals/command.ts',
-      'src/features/losses/hear-reply.ts',
+      'src/features/reviews/hear-reply.ts',
       'src/features/people/listeners.ts',
     ].map(read);
     const listened = (kind: string) =>

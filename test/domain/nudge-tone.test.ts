@@ -2,12 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { buyerNote, type NoteFacts, noteKinds } from '../../src/domain/buyer-note.ts';
 import { day } from '../../src/domain/calendar.ts';
 import type { Deal } from '../../src/domain/deal.ts';
+import { type FollowUpFacts, followUpWords, sayFollowUp } from '../../src/domain/follow-up.ts';
 import type { HomeworkId, NudgeId, NudgeItemId, PersonId } from '../../src/domain/ids.ts';
 import { askFirstDraft, offerDraft, offerFor } from '../../src/domain/manager-offer.ts';
 import {
   dealNudges,
+  followUpNudges,
   kindOfStall,
   type NudgeKind,
+  type PlanNudge,
   stepNudges,
   subjectOf,
 } from '../../src/domain/nudge.ts';
@@ -23,7 +26,8 @@ import type { StallCode } from '../../src/domain/stalls.ts';
 import { itemActions } from '../../src/features/nudges/nudge-buttons.ts';
 import { makeOpenDeal } from '../support/plan-values.ts';
 
-const kinds: readonly NudgeKind[] = [...stepNudges, ...dealNudges];
+const planKinds: readonly PlanNudge[] = [...stepNudges, ...dealNudges];
+const kinds: readonly NudgeKind[] = [...planKinds, ...followUpNudges];
 const codes = Object.keys(kindOfStall) as StallCode[];
 const today = day('2026-11-24');
 
@@ -96,7 +100,10 @@ const long: QuestionFacts = {
   owner: name(40),
 };
 
-const all = kinds.flatMap((kind) =>
+const all = planKinds.flatMap((kind) =>
+  Array.from({ length: variants }, (_, variant) => [kind, variant] as const),
+);
+const ended = followUpNudges.flatMap((kind) =>
   Array.from({ length: variants }, (_, variant) => [kind, variant] as const),
 );
 
@@ -151,6 +158,49 @@ describe.each(all)('%s in its wording %i', (kind, variant) => {
 
   it('is not the other wording', () => {
     const texts = questionWords[kind].map((word) => word(usual));
+    expect(new Set(texts).size).toBe(variants);
+  });
+});
+
+describe.each(ended)('%s in its wording %i', (kind, variant) => {
+  const facts: FollowUpFacts = {
+    account: 'Acme',
+    who: 'Dana Lee',
+    what: 'Ask who signs in the first call',
+    tries: 1,
+    on: day('2026-11-17'),
+  };
+  const longest: FollowUpFacts = {
+    account: name(40),
+    who: name(40),
+    what: name(120),
+    tries: 2,
+    on: day('2025-11-17'),
+  };
+  const say = (given: FollowUpFacts) => sayFollowUp(kind, variant, given, today);
+
+  it('asks one question, last', () => {
+    for (const given of [facts, longest]) {
+      expect(say(given).match(/\?/g)).toHaveLength(1);
+      expect(say(given)).toMatch(/\?$/);
+    }
+  });
+
+  it('names whom or what it is about, and when or how often', () => {
+    const named = [facts.account, facts.who, facts.what];
+    expect(named.filter((one) => say(facts).includes(one))).not.toEqual([]);
+    expect(say(facts)).toMatch(/\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d|\d of 3/);
+  });
+
+  it('is kind, whole and without ornament', () => {
+    for (const given of [facts, longest]) expectGoodTone(say(given));
+    expect(say(facts)).not.toMatch(/\bwhy (did|didn’t)|\bstill haven’t|\bfail/i);
+    expect(say(facts)).toMatch(/^[“\dA-Z]/);
+  });
+
+  it('fits a phone with long names in it, and is not the other wording', () => {
+    expect(say(longest).length).toBeLessThanOrEqual(300);
+    const texts = followUpWords[kind].map((word) => word(facts, today));
     expect(new Set(texts).size).toBe(variants);
   });
 });

@@ -44,7 +44,12 @@ export interface World {
  * unless one is given.
  */
 export async function startWorld(
-  options: { socket?: boolean; engine?: Engine; store?: Store } = {},
+  options: {
+    socket?: boolean;
+    engine?: Engine;
+    store?: Store;
+    env?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<World> {
   const clock = createManualClock(mondayMorning);
   const members = users.filter(({ id }) => id !== 'U0ROBOT').map(({ id }) => id);
@@ -72,6 +77,7 @@ export async function startWorld(
     TEAM_ZONE: 'America/New_York',
     PORT: '0',
     LOG_LEVEL: 'silent',
+    ...options.env,
   });
   const app = await createApp(config, {
     clock,

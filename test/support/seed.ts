@@ -10,9 +10,11 @@ import {
   type SlackUserId,
   type WorkspaceId,
 } from '../../src/domain/ids.ts';
-import type { FactTrail, Outcome } from '../../src/domain/loss.ts';
+import type { FactTrail } from '../../src/domain/loss.ts';
+import type { LossStory } from '../../src/domain/loss-story.ts';
 import type { Money } from '../../src/domain/money.ts';
 import type { Person } from '../../src/domain/person.ts';
+import type { Phase } from '../../src/domain/segment.ts';
 import { ensureAccount } from '../../src/store/accounts.ts';
 import { ensureContact } from '../../src/store/contacts.ts';
 import { closeDeal, insertDeal } from '../../src/store/deals.ts';
@@ -32,15 +34,15 @@ interface StepSpec {
   readonly doer: Person | string;
 }
 
-interface LossSpec {
+interface LossSpec extends Partial<LossStory> {
   readonly loggedAt: string;
   readonly lostOn?: string;
-  readonly outcome?: Outcome;
-  readonly competitor?: string;
-  readonly reasonCode?: string;
-  readonly ownWords?: string;
   readonly facts?: FactTrail;
+  readonly phaseAtLoss?: Phase;
+  readonly lostAlone?: boolean;
 }
+
+const untoldStory = { evidence: 'unknown', contributing: [], fearTags: [], fairFight: [] } as const;
 
 /** What a test starts from, put into the store as the use cases would have. */
 export type Seed = ReturnType<typeof createSeed>;
@@ -132,13 +134,21 @@ export function createSeed(app: { store: Store; workspaceId: WorkspaceId }, cloc
     const lostOn = spec.lostOn ? day(spec.lostOn) : (loggedAt.toISOString().slice(0, 10) as Day);
     await store.transaction(async (tx) => {
       await closeDeal(tx, of, { status: 'lost', closedOn: lostOn, closedAt: loggedAt });
+      const {
+        loggedAt: _at,
+        lostOn: _on,
+        facts = { daysOpen: 30, steps: undefined },
+        phaseAtLoss,
+        lostAlone,
+        ...told
+      } = spec;
+      // A CRM says less than a form does: what is not told stays empty.
+      const story = { ...untoldStory, ...told } as LossStory;
       await insertLoss(tx, {
-        outcome: undefined,
-        competitor: undefined,
-        reasonCode: undefined,
-        ownWords: undefined,
-        facts: { daysOpen: 30, steps: undefined },
-        ...spec,
+        story,
+        facts,
+        phaseAtLoss: phaseAtLoss ?? of.phase,
+        lostAlone: lostAlone ?? false,
         workspaceId,
         dealId: of.id,
         lostOn,

@@ -1,10 +1,10 @@
 import type { ListenerDeps } from '../../deps.ts';
 import { dayIn } from '../../domain/calendar.ts';
-import { newId } from '../../domain/ids.ts';
+import { type DealId, newId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/person.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { searchRegions } from '../../holidays.ts';
-import { type Modal, option } from '../../slack/blocks.ts';
+import { type Leaf, type Modal, option } from '../../slack/blocks.ts';
 import { type Click, onClick, onSubmit, onSuggest } from '../../slack/listen.ts';
 import type { Call, Reply } from '../../slack/subcommand.ts';
 import { listPlaybooks } from '../../store/playbooks.ts';
@@ -16,8 +16,13 @@ import { checkNewDeal, openDeal } from './open-deal.ts';
 
 const mostRegions = 100;
 
+/** What a new deal borrows: what losses like it taught, and what its owner set themselves then. */
+export interface NewDealHands {
+  readonly lessonLines: (actor: Person, dealId: DealId) => Promise<Leaf[][]>;
+}
+
 /** The two pages of `/deal new`: what is decided by when, then the way there. */
-export function registerNewDeal(deps: ListenerDeps): void {
+export function registerNewDeal(deps: ListenerDeps, hands: NewDealHands): void {
   onSubmit(deps, newModalIds.view, async (submission) => {
     const form = readNewModal(submission);
     const deal = await checkNewDeal(deps, submission.actor, form);
@@ -29,7 +34,8 @@ export function registerNewDeal(deps: ListenerDeps): void {
     const started = await openDeal(deps, submission.actor, readNewPlanModal(submission));
     if (isRefusal(started)) return started;
     const today = dayIn(deps.clock.now(), submission.actor.zone);
-    return { do: 'show', modal: buildNewResultModal(started, today) };
+    const learnt = await hands.lessonLines(submission.actor, started.deal.id);
+    return { do: 'show', modal: buildNewResultModal(started, today, learnt) };
   });
 
   const showAgain = (click: Click) => handleChoice(deps, click);

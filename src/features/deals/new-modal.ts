@@ -14,6 +14,7 @@ import {
   option,
   plain,
 } from '../../slack/blocks.ts';
+import { lessonsId } from '../../slack/lesson-actions.ts';
 import type { Submission } from '../../slack/listen.ts';
 import { readMeta } from '../../slack/payloads.ts';
 import { buildResultModal } from '../../slack/result-modal.ts';
@@ -118,13 +119,18 @@ export function readNewModal({ form, view }: Pick<Submission, 'form' | 'view'>):
 }
 
 /** After saving: what stands, and the one thing to do next. */
-export function buildNewResultModal({ deal, steps }: StartedDeal, today: Day): Modal {
+export function buildNewResultModal(
+  { deal, steps }: StartedDeal,
+  today: Day,
+  learnt: readonly Leaf[][] = [],
+): Modal {
   const decides = deal.decisionOn ? sayDay(deal.decisionOn, today) : '—';
   return buildResultModal({
     title: 'The plan has begun',
     lines: [
       [leaf(`${dealTitle(deal)} decides on `), leaf(decides, { bold: true }), leaf('.')],
       firstMove(steps, today),
+      ...learnt,
     ],
     next: [
       button({
@@ -133,6 +139,9 @@ export function buildNewResultModal({ deal, steps }: StartedDeal, today: Day): M
         value: deal.id,
         ...(steps.length === 0 ? { style: 'primary' } : {}),
       }),
+      ...(learnt.length > 0
+        ? [button({ id: lessonsId, text: 'What we learnt', value: deal.id })]
+        : []),
     ],
   });
 }

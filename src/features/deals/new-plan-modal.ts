@@ -31,6 +31,7 @@ export const newPlanModalIds = {
   costOfMissing: 'cost_of_missing',
   liveOn: 'live_on',
   region: 'region',
+  rival: 'rival',
 } as const;
 
 const text = z.string().optional();
@@ -94,6 +95,12 @@ export function buildNewPlanModal(given: {
         hint: 'The plan leaves out their holidays as well as ours.',
         optional: true,
         dispatch: true,
+      }),
+      input({
+        field: newPlanModalIds.rival,
+        label: 'Who else are they looking at?',
+        element: { type: 'plain_text_input', placeholder: plain('Globex'), max_length: 100 },
+        optional: true,
       }),
     ],
   });
@@ -168,6 +175,7 @@ export function readNewPlanModal(shown: { form: FormValues; view: View | undefin
       costOfMissing: form.text(newPlanModalIds.costOfMissing),
       liveOn: form.date(newPlanModalIds.liveOn),
       region: form.choice(newPlanModalIds.region),
+      rival: form.text(newPlanModalIds.rival),
     },
   };
 }

@@ -8,6 +8,7 @@ import { type BackPlan, planBack } from '../../domain/plan-back.ts';
 import { type Playbook, suggestPlaybook } from '../../domain/playbook.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import type { DealKind } from '../../domain/segment.ts';
+import { cleanLine, shorten } from '../../domain/text.ts';
 import { isRegion } from '../../holidays.ts';
 import { readOptional } from './new-form.ts';
 
@@ -22,6 +23,7 @@ export interface NewPlanForm {
   readonly costOfMissing: string | undefined;
   readonly liveOn: string | undefined;
   readonly region: string | undefined;
+  readonly rival?: string | undefined;
 }
 
 /** The same, understood. */
@@ -32,6 +34,8 @@ export interface NewPlan {
   readonly costOfMissing: string | undefined;
   readonly liveOn: Day | undefined;
   readonly buyerRegion: string | undefined;
+  /** Whom else they look at. */
+  readonly rival: string | undefined;
 }
 
 const kinds: readonly string[] = ['new', 'expansion', 'renewal'] satisfies DealKind[];
@@ -65,6 +69,7 @@ export function readNewPlan(
     costOfMissing,
     liveOn,
     buyerRegion: readRegion(form.region),
+    rival: shorten(cleanLine(form.rival ?? ''), 100) || undefined,
   };
 }
 

@@ -9,16 +9,21 @@ import { type Click, onClick, onSubmit } from '../../slack/listen.ts';
 import type { Call, Reply } from '../../slack/subcommand.ts';
 import { findLossOfDeal } from '../../store/losses.ts';
 import type { Tx } from '../../store/store.ts';
-import { findAnyDeals, findLostDeals } from './find-ended.ts';
+import {
+  findAnyDeals,
+  findLostDeals,
+  findOpenOrLostDeals,
+  findReviewedDeals,
+} from './find-ended.ts';
 import {
   buildInvalidModal,
   buildInvalidResultModal,
   invalidModalIds,
   readInvalidModal,
 } from './invalid-modal.ts';
-import { invalidateDeal, reachVoidable } from './invalidate-deal.ts';
+import { invalidateDeal, reachVoidable, type WhenInvalid } from './invalidate-deal.ts';
 import { buildPickMessage, type ClosedWord, pickIds, readPickedWord } from './pick-message.ts';
-import { isSoon, reachLostDeal, reopenDeal } from './reopen-deal.ts';
+import { isSoon, reachLostDeal, reopenDeal, type WhenReopened } from './reopen-deal.ts';
 import {
   buildReopenedModal,
   buildReopenModal,
@@ -26,13 +31,29 @@ import {
   reopenModalIds,
 } from './reopen-modal.ts';
 
+/** The form a word opens for a deal that ended. */
+export type FormFor = (actor: Person, dealId: DealId) => Promise<Modal | Refusal>;
+
+/** The forms that other features have for deals that were lost. */
+export type LostForms = Readonly<Record<'feedback' | 'revisit' | 'review', FormFor>>;
+
+/** What begins a deal again does for what waited for it. */
+export interface EndedHands {
+  readonly lostForms: LostForms;
+  readonly whenReopened: WhenReopened;
+  readonly whenInvalid: WhenInvalid;
+}
+
 /** What can be done with a deal that ended: begin again, or take it out. */
-export function registerEnded(deps: ListenerDeps): void {
-  onClick(deps, pickIds.pick, (click, acknowledge) => handlePickClick(deps, click, acknowledge));
+export function registerEnded(deps: ListenerDeps, hands: EndedHands): void {
+  const forms = formsFor(deps, hands.lostForms);
+  onClick(deps, pickIds.pick, (click, acknowledge) =>
+    handlePickClick(deps, forms, click, acknowledge),
+  );
 
   onSubmit(deps, reopenModalIds.view, async (submission) => {
     const asked = readReopenModal(submission);
-    const deal = await reopenDeal(deps, submission.actor, asked);
+    const deal = await reopenDeal(deps, submission.actor, asked, hands.whenReopened);
     if (isRefusal(deal)) return deal;
     const { workspaceId } = deps;
     const lesson = await deps.store.read((tx) => findLossOfDeal(tx, workspaceId, asked.fromId));
@@ -41,18 +62,34 @@ export function registerEnded(deps: ListenerDeps): void {
   });
 
   onSubmit(deps, invalidModalIds.view, async (submission) => {
-    const deal = await invalidateDeal(deps, submission.actor, readInvalidModal(submission));
+    const asked = readInvalidModal(submission);
+    const deal = await invalidateDeal(deps, submission.actor, asked, hands.whenInvalid);
     if (isRefusal(deal)) return deal;
     return { do: 'show', modal: buildInvalidResultModal(deal) };
   });
 }
 
 export function handleReopenCommand(deps: ListenerDeps, call: Call): Promise<Reply> {
-  return run(deps, call, 'reopen', findLostDeals);
+  return run(deps, call, 'reopen', findLostDeals, (...on) => reopenModal(deps, ...on));
+}
+
+/** Finds the deal that was meant and opens a form of another feature for it. */
+export function handleLostCommand(
+  deps: ListenerDeps,
+  call: Call,
+  word: keyof LostForms,
+  forms: LostForms,
+): Promise<Reply> {
+  const finders = {
+    feedback: findOpenOrLostDeals,
+    revisit: findLostDeals,
+    review: findReviewedDeals,
+  };
+  return run(deps, call, word, finders[word], forms[word]);
 }
 
 export function handleInvalidCommand(deps: ListenerDeps, call: Call): Promise<Reply> {
-  return run(deps, call, 'invalid', findAnyDeals);
+  return run(deps, call, 'invalid', findAnyDeals, (...on) => invalidModal(deps, ...on));
 }
 
 async function run(
@@ -60,22 +97,32 @@ async function run(
   call: Call,
   word: ClosedWord,
   find: (tx: Tx, call: Call) => Promise<Deal[] | Refusal>,
+  form: FormFor,
 ): Promise<Reply> {
   const found = await deps.store.read((tx) => find(tx, call));
   if (isRefusal(found)) return found;
   const [first] = found;
-  if (first && found.length === 1) return openModal(deps, call, word, first.id);
+  if (first && found.length === 1) return openModal(deps, call, form, first.id);
   return buildPickMessage(word, found, dayIn(deps.clock.now(), call.actor.zone));
+}
+
+function formsFor(deps: ListenerDeps, others: LostForms): Readonly<Record<ClosedWord, FormFor>> {
+  return {
+    reopen: (...on) => reopenModal(deps, ...on),
+    invalid: (...on) => invalidModal(deps, ...on),
+    ...others,
+  };
 }
 
 async function handlePickClick(
   deps: ListenerDeps,
+  forms: Readonly<Record<ClosedWord, FormFor>>,
   click: Click,
   acknowledge: () => Promise<void>,
 ): Promise<Refusal | undefined> {
   const word = readPickedWord(click.blockId);
   if (!word) return undefined;
-  const refused = await openModal(deps, click, word, click.value as DealId);
+  const refused = await openModal(deps, click, forms[word], click.value as DealId);
   if (refused) return refused;
   await acknowledge();
   if (click.responseUrl) await deps.responder.remove(click.responseUrl);
@@ -85,11 +132,10 @@ async function handlePickClick(
 async function openModal(
   deps: ListenerDeps,
   { actor, triggerId }: { actor: Person; triggerId: string },
-  word: ClosedWord,
+  form: FormFor,
   dealId: DealId,
 ): Promise<Refusal | undefined> {
-  const build = word === 'reopen' ? reopenModal : invalidModal;
-  const view = await build(deps, actor, dealId);
+  const view = await form(actor, dealId);
   if (isRefusal(view)) return view;
   await deps.gateway.openView({ triggerId, view });
   return undefined;

@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts';
 import { businessDaysBetween, type Calendars, dayIn } from '../../domain/calendar.ts';
 import { type Deal, dealTitle } from '../../domain/deal.ts';
-import type { DealId } from '../../domain/ids.ts';
+import type { DealId, WorkspaceId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/person.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import { voidDeal } from '../../store/closed-deals.ts';
@@ -14,6 +14,14 @@ import { dealChanged } from './deal-changed.ts';
 
 /** Business days after closing in which the owner may still say that it never was a deal. */
 const ownerMayVoidBd = 5;
+
+/** What a deal that never was one does for what hangs on it, in the same transaction. */
+export type WhenInvalid = (
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  dealId: DealId,
+  now: Date,
+) => Promise<void>;
 
 type Moment = { readonly now: Date; readonly calendars: Calendars };
 
@@ -51,6 +59,7 @@ export async function invalidateDeal(
   deps: Deps & { calendars: Calendars },
   actor: Person,
   input: { readonly dealId: DealId; readonly why: string | undefined },
+  whenInvalid: WhenInvalid,
 ): Promise<Deal | Refusal> {
   const now = deps.clock.now();
   const { why } = input;
@@ -76,6 +85,7 @@ export async function invalidateDeal(
       kind: 'deal_invalidated',
       payload: { why, was: deal.status },
     });
+    await whenInvalid(tx, actor.workspaceId, deal.id, now);
     return { ...deal, ...changed };
   });
 }

@@ -1,6 +1,11 @@
 import type { ListenerDeps } from '../../deps.ts';
 import type { Subcommand } from '../../slack/subcommand.ts';
-import { handleInvalidCommand, handleReopenCommand, registerEnded } from './ended-listeners.ts';
+import {
+  type EndedHands,
+  handleInvalidCommand,
+  handleReopenCommand,
+  registerEnded,
+} from './ended-listeners.ts';
 import {
   handlePauseCommand,
   handleReassignCommand,
@@ -58,7 +63,7 @@ export function lifecycleSubcommands(deps: ListenerDeps): Subcommand[] {
 }
 
 /** The modals and buttons of those words. */
-export function registerLifecycle(deps: ListenerDeps): void {
+export function registerLifecycle(deps: ListenerDeps, hands: EndedHands): void {
   registerOpen(deps);
-  registerEnded(deps);
+  registerEnded(deps, hands);
 }

@@ -5,7 +5,15 @@ import type { Message } from '../../slack/message.ts';
 import { escapeMrkdwn } from '../../slack/mrkdwn.ts';
 
 /** The words that find deals which ended, each with a picker of its own. */
-export type ClosedWord = 'reopen' | 'invalid';
+export type ClosedWord = 'reopen' | 'invalid' | 'feedback' | 'revisit' | 'review';
+
+const words: readonly string[] = [
+  'reopen',
+  'invalid',
+  'feedback',
+  'revisit',
+  'review',
+] satisfies ClosedWord[];
 
 export const pickIds = {
   pick: 'lifecycle_pick',
@@ -46,5 +54,5 @@ function stand(deal: Deal, today: Day): string {
 
 export function readPickedWord(blockId: string): ClosedWord | undefined {
   const word = blockId.slice(pickIds.block.length);
-  return word === 'reopen' || word === 'invalid' ? word : undefined;
+  return words.includes(word) ? (word as ClosedWord) : undefined;
 }

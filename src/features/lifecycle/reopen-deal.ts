@@ -8,7 +8,7 @@ import {
   type OpenDeal,
   unknownSoFar,
 } from '../../domain/deal.ts';
-import type { DealId, PersonId } from '../../domain/ids.ts';
+import type { DealId, PersonId, WorkspaceId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/person.ts';
 import { readDecisionOn } from '../../domain/plan-rules.ts';
 import { AppError, isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
@@ -33,6 +33,17 @@ export interface ReopenForm {
   /** `yes` or `no`; asked only soon after the loss. */
   readonly wasReal: string | undefined;
 }
+
+/** What follows in the same transaction when a lost deal begins again as another one. */
+export type WhenReopened = (
+  tx: Tx,
+  moved: {
+    readonly workspaceId: WorkspaceId;
+    readonly from: DealId;
+    readonly to: DealId;
+    readonly now: Date;
+  },
+) => Promise<void>;
 
 /** A loss that comes back within these calendar days is asked about: was it one? */
 const soonDays = 30;
@@ -79,6 +90,7 @@ export async function reopenDeal(
   deps: Deps,
   actor: Person,
   input: { readonly fromId: DealId; readonly newDealId: DealId; readonly form: ReopenForm },
+  whenReopened: WhenReopened = async () => {},
 ): Promise<OpenDeal | Refusal> {
   const now = deps.clock.now();
   return deps.store.transaction(async (tx) => {
@@ -103,6 +115,8 @@ export async function reopenDeal(
       });
     }
     await bringPeople(tx, actor, old, deal);
+    const { workspaceId } = actor;
+    await whenReopened(tx, { workspaceId, from: old.id, to: deal.id, now });
     const base = { workspaceId: actor.workspaceId, at: now, actorId: actor.id };
     const { decisionOn, whatChanged, wasReal } = read;
     await appendEvent(tx, {

@@ -6,7 +6,7 @@ import type { DealId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/person.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import { type Phase, phases } from '../../domain/segment.ts';
-import { readLine } from '../../domain/text.ts';
+import { cleanLine, readLine, shorten } from '../../domain/text.ts';
 import { changeDeal, type DealChange } from '../../store/deals.ts';
 import { appendEvent, listDealsWithEvent } from '../../store/events.ts';
 import { firstSeen } from '../../store/inbox.ts';
@@ -19,6 +19,8 @@ export interface PhaseForm {
   readonly evidence: string | undefined;
   /** Asked once: where the buyer was when we came in. */
   readonly entryPhase: string | undefined;
+  /** Whom else they look at; empty is nobody we know of. */
+  readonly rival?: string | undefined;
 }
 
 export interface ChangedPhase {
@@ -46,12 +48,14 @@ export async function changePhase(
     if (!(await firstSeen(tx, actor.workspaceId, `form:${input.formId}`, now))) {
       return changed(tx, deal, deal.phase);
     }
-    const { phase, evidence, entryPhase } = read;
+    const { phase, evidence, entryPhase, rival } = read;
     const moved = phase !== deal.phase;
-    if (!moved && !entryPhase) return changed(tx, deal, deal.phase);
+    const named = rival !== deal.rival;
+    if (!moved && !entryPhase && !named) return changed(tx, deal, deal.phase);
     const change: DealChange = {
       ...(moved ? { phase, phaseSince: dayIn(now, deal.zone) } : {}),
       ...(entryPhase ? { entryPhase } : {}),
+      ...(named ? { rival } : {}),
     };
     if (!(await changeDeal(tx, deal, change))) {
       return refuse('deal_changed', 'Somebody changed this deal just now. Please look again.');
@@ -75,6 +79,7 @@ interface ReadPhase {
   readonly phase: Phase;
   readonly evidence: string;
   readonly entryPhase: Phase | undefined;
+  readonly rival: string | undefined;
 }
 
 function readPhaseForm(form: PhaseForm, deal: OpenDeal): ReadPhase | Refusal {
@@ -86,12 +91,13 @@ function readPhaseForm(form: PhaseForm, deal: OpenDeal): ReadPhase | Refusal {
     max: 200,
   });
   if (isRefusal(evidence)) return evidence;
-  if (deal.entryPhase) return { phase, evidence, entryPhase: undefined };
+  const rival = shorten(cleanLine(form.rival ?? ''), 100) || undefined;
+  if (deal.entryPhase) return { phase, evidence, entryPhase: undefined, rival };
   const entryPhase = phases.find((known) => known === form.entryPhase);
   if (!entryPhase) {
     return refuse('no_entry', 'Pick where they were when we came in.', 'entry_phase');
   }
-  return { phase, evidence, entryPhase };
+  return { phase, evidence, entryPhase, rival };
 }
 
 async function changed(tx: Tx, deal: OpenDeal, from: Phase): Promise<ChangedPhase> {

@@ -1,14 +1,17 @@
 import type { ListenerDeps } from '../../deps.ts';
 import type { Deal } from '../../domain/deal.ts';
 import { type DealId, newId } from '../../domain/ids.ts';
+import { lessonLine } from '../../domain/look-alike.ts';
 import type { Person } from '../../domain/person.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import type { Modal } from '../../slack/blocks.ts';
 import { type Click, onClick, onSubmit } from '../../slack/listen.ts';
 import type { Message } from '../../slack/message.ts';
 import { type AssignFormFor, lateEntryId } from '../../slack/next-actions.ts';
+import { openFrom } from '../../slack/open-from.ts';
 import type { ShowPlace } from '../../slack/show-again.ts';
 import type { Call, Reply, Subcommand } from '../../slack/subcommand.ts';
+import { listLookAlikes } from '../../store/look-alikes.ts';
 import { reachOpenDeal } from '../../store/reach-deal.ts';
 import { changePhase } from './change-phase.ts';
 import { buildDraftModal } from './draft-modal.ts';
@@ -20,7 +23,6 @@ import {
 } from './late-entry-modal.ts';
 import { lookAhead, lookAheadOnAll } from './look-ahead.ts';
 import { buildAllNextMessage, buildNextMessage, nextIds, readMoveValue } from './next-message.ts';
-import { openFrom } from './open-from.ts';
 import {
   buildPhaseModal,
   buildPhaseResultModal,
@@ -100,7 +102,13 @@ async function showNext(
   dealId: DealId,
 ): Promise<Message | Refusal> {
   const outlook = await lookAhead(deps, actor, dealId);
-  return isRefusal(outlook) ? outlook : buildNextMessage(outlook);
+  if (isRefusal(outlook)) return outlook;
+  const { deal } = outlook.rows;
+  const { today } = outlook.situation;
+  const [alike] = await deps.store.read((tx) =>
+    listLookAlikes(tx, actor, deal, { today, limit: 1 }),
+  );
+  return buildNextMessage(outlook, alike && lessonLine(alike, today));
 }
 
 /** Makes the move as it is by now; when it has become one of another kind, that is shown. */

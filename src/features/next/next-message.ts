@@ -26,16 +26,19 @@ const nextLimit = 8;
 
 type Whose = 'ours' | 'theirs';
 
-/** One move of ours and one small ask of theirs, each with its reason and a button that does it. */
-export function buildNextMessage(outlook: Outlook): Message {
+/**
+ * One move of ours and one small ask of theirs, each with its reason and a button that does it, and
+ * what a loss like this deal taught.
+ */
+export function buildNextMessage(outlook: Outlook, lesson?: string): Message {
   const { rows, situation } = outlook;
   const { deal } = rows;
   const paused = isPaused(deal, situation.today)
     ? [context('This deal is paused: nobody is reminded of anything.')]
     : [];
   return {
-    text: escapeMrkdwn(textOf(outlook)),
-    blocks: [...dealBlocks(outlook), ...paused],
+    text: escapeMrkdwn([textOf(outlook), ...(lesson ? [lesson] : [])].join('\n')),
+    blocks: [...dealBlocks(outlook), ...paused, ...(lesson ? [context(lesson)] : [])],
   };
 }
 

@@ -23,6 +23,7 @@ export const phaseModalIds = {
   phase: 'phase',
   evidence: 'evidence',
   entryPhase: 'entry_phase',
+  rival: 'rival',
 } as const;
 
 /** What shows that a buyer is there (METHOD §4.5). */
@@ -72,6 +73,17 @@ export function buildPhaseModal(deal: Deal, formId: string): Modal {
               element: { type: 'static_select' as const, options },
             }),
           ]),
+      input({
+        field: phaseModalIds.rival,
+        label: 'Who else are they looking at?',
+        element: {
+          type: 'plain_text_input',
+          max_length: 100,
+          placeholder: plain('Globex'),
+          ...(deal.rival ? { initial_value: deal.rival } : {}),
+        },
+        optional: true,
+      }),
     ],
   });
 }
@@ -85,6 +97,7 @@ export function readPhaseModal({ form, view }: Pick<Submission, 'form' | 'view'>
       phase: form.choice(phaseModalIds.phase),
       evidence: form.text(phaseModalIds.evidence),
       entryPhase: form.choice(phaseModalIds.entryPhase),
+      rival: form.text(phaseModalIds.rival),
     },
   };
 }

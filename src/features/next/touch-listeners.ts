@@ -6,6 +6,7 @@ import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import type { Modal } from '../../slack/blocks.ts';
 import { type Click, onClick, onSubmit } from '../../slack/listen.ts';
 import { touchIds } from '../../slack/next-actions.ts';
+import { openFrom } from '../../slack/open-from.ts';
 import { type ShowPlace, showAgain } from '../../slack/show-again.ts';
 import { readStepPlace } from '../../slack/step-actions.ts';
 import { listDealContacts } from '../../store/contacts.ts';
@@ -14,7 +15,6 @@ import { reachOpenDeal } from '../../store/reach-deal.ts';
 import { buildDraftModal, draftModalIds, readDraftModal } from './draft-modal.ts';
 import { logTouch, type TouchForm } from './log-touch.ts';
 import { lookAhead } from './look-ahead.ts';
-import { openFrom } from './open-from.ts';
 import { buildTouchModal, readTouchModal, touchModalIds } from './touch-modal.ts';
 import { buildTouchResultModal, inviteId } from './touch-result.ts';
 

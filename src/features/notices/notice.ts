@@ -30,8 +30,15 @@ const about: Partial<Record<OutboxKind, string>> = {
   loss_thread_opened: 'the weekly closed-lost thread',
   loss_listed: 'a loss in the weekly thread',
   loss_thread_replied: 'the reply count of the weekly thread',
+  review_card_posted: 'the thread of a deal that ended',
+  review_card_changed: 'how far the talk about a deal is',
+  review_managed: 'a word about a review',
   deal_thanked: 'the thank-you card of a deal that was won',
   handover_sent: 'a handover pack',
+  findings_posted: 'what lost deals tell another department',
+  finding_shipped: 'that a finding shipped',
+  week_digested: 'the week’s digest',
+  patterns_found: 'the month’s patterns',
 };
 
 /** One message, on another road, that says what could not be posted and what to do about it. */
@@ -49,15 +56,26 @@ export const noticeRenderer: Renderer = {
   },
 };
 
+/** What comes once the channel is mended. */
+function laterOf(kind: OutboxKind): string {
+  if (kind === 'deal_thanked') {
+    return 'the next card then arrives. Thank them for this one in person.';
+  }
+  if (kind === 'week_digested' || kind === 'patterns_found') {
+    return 'the next one then arrives. Until then /deal losses shows the figures.';
+  }
+  if (kind === 'findings_posted') {
+    return 'the next business morning then brings them along.';
+  }
+  return 'next week’s thread then brings these deals along.';
+}
+
 function remedy(place: string, code: string, kind: OutboxKind): string {
   if (/^[UW]/.test(place)) {
     return `to a colleague: Slack said ${code}. If they have left, their open steps need a new name.`;
   }
   const channel = place.startsWith('#') ? place : 'the channel';
-  const later =
-    kind === 'deal_thanked'
-      ? 'the next card then arrives. Thank them for this one in person.'
-      : 'next week’s thread then brings these deals along.';
+  const later = laterOf(kind);
   const invite = `invite me there with /invite @Homeroom; ${later}`;
   switch (code) {
     case 'channel_not_found':

@@ -1,8 +1,9 @@
 import type { ActionsBlock } from '@slack/types';
 import type { Deal } from '../../domain/deal.ts';
 import type { HomeworkId } from '../../domain/ids.ts';
-import type { NudgeAnswer, NudgeKind } from '../../domain/nudge.ts';
+import { followUpIdOf, isFollowUp, type NudgeAnswer, type NudgeKind } from '../../domain/nudge.ts';
 import { actions, button, option, plain } from '../../slack/blocks.ts';
+import { followUpIds } from '../../slack/follow-up-actions.ts';
 import { managerIds } from '../../slack/manager-actions.ts';
 import { touchIds } from '../../slack/next-actions.ts';
 import { runButton } from '../../slack/run-button.ts';
@@ -66,6 +67,11 @@ const run =
   (word: string, text: string): Make =>
   ({ deal }) =>
     runButton(word, text, deal);
+/** What it is about is a practice, a review, a request or a revisit: others know what to do. */
+const follow =
+  (id: string, text: string): Make =>
+  ({ item, about }) =>
+    button({ id, text, value: followUpIdOf(item.subject), about });
 const touch =
   (id: string, text: string): Make =>
   ({ deal, about }) =>
@@ -195,6 +201,32 @@ const answersOf: Readonly<Record<NudgeKind, readonly Make[]>> = {
     form(nudgeIds.take, 'Take an item'),
     form(nudgeIds.askFirst, 'Ask first'),
   ],
+  promise_try: [
+    follow(followUpIds.practiceTried, '+1'),
+    follow(followUpIds.practiceWatched, 'Watched'),
+    follow(followUpIds.practiceNotYet, 'Not yet'),
+  ],
+  observe_call: [follow(followUpIds.commitmentNote, 'Write what I saw'), say('not_yet', 'Not yet')],
+  review_wait: [follow(followUpIds.answerReview, 'Answer'), say('not_yet', 'Not yet')],
+  review_take: [
+    follow(followUpIds.reviewFacilitate, 'Keep it going'),
+    follow(followUpIds.reviewExcuse, 'Excuse it'),
+  ],
+  feedback_send: [
+    follow(followUpIds.feedbackNote, 'Show note'),
+    say('not_yet', 'Not yet'),
+    follow(followUpIds.feedbackSkip, 'Ask nobody'),
+  ],
+  feedback_remind: [
+    follow(followUpIds.feedbackNote, 'Show note'),
+    follow(followUpIds.feedbackReply, 'They answered'),
+    say('leave_it', 'Leave it'),
+  ],
+  come_back: [
+    run('reopen', 'Begin again'),
+    follow(followUpIds.revisitLater, 'Another day'),
+    follow(followUpIds.revisitDrop, 'Let it go'),
+  ],
 };
 
 /** When a whole deal was asked about three times: on, an end, or a rest. */
@@ -227,7 +259,7 @@ function moreMenu(item: NudgeItem): ActionsBlock['elements'] {
       options: [
         // Its four places are taken, and a word to them may be all it needs.
         ...(item.kind === 'buyer_late' ? [choice('Show note', moreChoices.note)] : []),
-        choice('Not a problem', moreChoices.notAProblem),
+        ...(isFollowUp(item.kind) ? [] : [choice('Not a problem', moreChoices.notAProblem)]),
         choice('Snooze…', moreChoices.snooze),
         choice('My mornings…', moreChoices.mornings),
       ],

@@ -1,7 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import { type Calendars, type Day, sayDay } from '../../domain/calendar.ts';
 import { dealTitle, noAccount } from '../../domain/deal.ts';
-import { isAboutDeal } from '../../domain/nudge.ts';
+import { sayFollowUp } from '../../domain/follow-up.ts';
+import { isAboutDeal, isFollowUp } from '../../domain/nudge.ts';
 import { sayQuestion } from '../../domain/nudge-words.ts';
 import { count } from '../../domain/text.ts';
 import { bold, context, leaf, paragraph } from '../../slack/blocks.ts';
@@ -85,10 +86,12 @@ function title({ item, deal, judged, dealToday }: ShownItem, today: Day): string
 }
 
 function question(shown: ShownItem, { today, calendars }: NudgeView): string {
-  const { item, judged, step, mine } = shown;
+  const { item, judged, step, mine, followUp } = shown;
+  const { kind, variant } = item;
+  if (isFollowUp(kind)) return followUp ? sayFollowUp(kind, variant, followUp.facts, today) : '';
   if (!judged) return '';
   const facts = factsOf(item, judged, step, { today, mine, calendars });
-  return sayQuestion(item.kind, item.variant, facts);
+  return sayQuestion(kind, variant, facts);
 }
 
 const namedAccounts = 3;

@@ -1,7 +1,8 @@
 import type { Day } from '../../domain/calendar.ts';
 import { type Deal, isPaused } from '../../domain/deal.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
 import { type Homework, isLate, isOpen } from '../../domain/homework.ts';
-import { type NudgeAnswer, stallOfKind } from '../../domain/nudge.ts';
+import { isFollowUp, type NudgeAnswer, stallOfKind } from '../../domain/nudge.ts';
 import { isStalled } from '../../domain/stalls.ts';
 import type { NudgeItem } from '../../store/nudges.ts';
 import type { JudgedDeal } from './question-facts.ts';
@@ -13,6 +14,8 @@ export interface ShownItem {
   readonly step: Homework | undefined;
   /** Undefined for a deal that has ended. */
   readonly judged: JudgedDeal | undefined;
+  /** What follows from a deal that has ended, while it is still to be done. */
+  readonly followUp: FollowUp | undefined;
   /** The reader does it, and not a colleague who left. */
   readonly mine: boolean;
   readonly helped: boolean;
@@ -23,6 +26,7 @@ export interface ShownItem {
 /** Whether a question still waits for an answer: nobody gave one, and what it asks about is still so. */
 export function isAsked(shown: ShownItem, today: Day): boolean {
   const { item, deal, step } = shown;
+  if (isFollowUp(item.kind)) return !item.answer && shown.followUp !== undefined;
   if (item.answer || deal.status !== 'open' || isPaused(deal, today)) return false;
   return item.homeworkId ? step !== undefined && isStepAsked(item, step) : isDealAsked(shown);
 }
@@ -75,6 +79,7 @@ const answerWords: Readonly<Record<NudgeAnswer, string>> = {
   help_asked: 'Help asked for',
   help_offered: 'Offered',
   back_on: 'They come back',
+  tried: 'Tried once more',
   holds_legal: 'Waits for their legal or security',
   holds_contact: 'Our contact is quiet',
   holds_us: 'Waits for us',
@@ -88,6 +93,7 @@ const answerWords: Readonly<Record<NudgeAnswer, string>> = {
 /** What became of a question, in a word or two. */
 export function sayAnswer({ item, deal, step }: ShownItem, today: Day): string {
   if (item.answer && item.answer !== 'changed') return answerWords[item.answer];
+  if (isFollowUp(item.kind)) return 'Done';
   if (deal.status !== 'open') return 'Deal closed';
   if (isPaused(deal, today)) return 'Deal paused';
   return step ? sayStep(step, item) : 'Answered';

@@ -6,6 +6,7 @@ import {
   isBusinessDay,
   workCalendar,
 } from '../../domain/calendar.ts';
+import { matterOfFollowUp } from '../../domain/follow-up.ts';
 import { groupBy } from '../../domain/group.ts';
 import type { DealId, PersonId, WorkspaceId } from '../../domain/ids.ts';
 import { usualBudget, weekStart } from '../../domain/nudge-budget.ts';
@@ -13,6 +14,7 @@ import { dealsOff, findEscalations, gatherMatters, standsIn } from '../../domain
 import { type Matter, matterOf } from '../../domain/nudge-matters.ts';
 import { type PlannedBundle, planBundle } from '../../domain/nudge-plan.ts';
 import { listDealsByIds } from '../../store/deals.ts';
+import { listFollowUps } from '../../store/follow-ups.ts';
 import { listDealsWithHelp, listStallsToAsk, listStepsToAsk } from '../../store/nudge-matters.ts';
 import { listAnsweredFor, listReports, type NudgeReader } from '../../store/nudge-readers.ts';
 import { listRests } from '../../store/nudge-rests.ts';
@@ -57,6 +59,10 @@ export async function planMorning(
   const facts = await loadFacts(tx, input, ids, calendars);
   const matters = gatherMatters(facts, readers);
   await addEscalations(tx, input, facts, matters);
+  const ended = { workspaceId, personIds: ids, today, calendars };
+  for (const followUp of await listFollowUps(tx, ended)) {
+    matters.get(followUp.personId)?.push(matterOfFollowUp(followUp));
+  }
   const days = await listBundleDays(tx, workspaceId, ids);
   const rests = groupBy(await listRests(tx, workspaceId, ids, now), (one) => one.personId);
   const standIn = standInDeals(facts);

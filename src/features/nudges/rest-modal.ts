@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { NudgeItemId } from '../../domain/ids.ts';
-import { dealNudges, type RestScope, stepNudges } from '../../domain/nudge.ts';
+import { dealNudges, followUpNudges, type RestScope, stepNudges } from '../../domain/nudge.ts';
 import { kindWords } from '../../domain/nudge-words.ts';
 import { bold, input, leaf, type Modal, modal, option, paragraph } from '../../slack/blocks.ts';
 import { type FormValues, readMeta, type View } from '../../slack/payloads.ts';
@@ -18,7 +18,7 @@ const meta = z.object({
   itemId: z.string(),
   formId: z.string(),
   title: z.string(),
-  kind: z.enum([...stepNudges, ...dealNudges]),
+  kind: z.enum([...stepNudges, ...dealNudges, ...followUpNudges]),
   responseUrl: z.string().optional(),
   /** The settings it was opened from, which list what rests. */
   under: z.object({ id: z.string(), private_metadata: z.string() }).optional(),

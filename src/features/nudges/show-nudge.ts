@@ -1,14 +1,16 @@
 import { type Calendars, dayIn } from '../../domain/calendar.ts';
 import { type Deal, isPaused } from '../../domain/deal.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
 import { groupBy } from '../../domain/group.ts';
 import type { DealId, NudgeId, PersonId, WorkspaceId } from '../../domain/ids.ts';
-import { mayStillNudge } from '../../domain/nudge.ts';
+import { followUpSubject, isFollowUp, mayStillNudge } from '../../domain/nudge.ts';
 import type { Person } from '../../domain/person.ts';
 import { assessPlan } from '../../domain/plan-state.ts';
 import { findPrecedent, sayPrecedent } from '../../domain/precedent.ts';
 import type { Renderer } from '../../outbox/renderer.ts';
 import type { Message } from '../../slack/message.ts';
 import { listDealsByIds } from '../../store/deals.ts';
+import { listFollowUps } from '../../store/follow-ups.ts';
 import { listHomeworkByIds } from '../../store/homework.ts';
 import { listDealsWithHelp } from '../../store/nudge-matters.ts';
 import { findBundleAddress } from '../../store/nudge-refresh.ts';
@@ -76,6 +78,7 @@ async function loadItems(
   const stepIds = items.flatMap(({ homeworkId }) => homeworkId ?? []);
   const steps = await listHomeworkByIds(tx, workspaceId, stepIds);
   const helped = await listDealsWithHelp(tx, dealIds);
+  const followUps = await listOpenFollowUps(tx, items, reader, { workspaceId, now, calendars });
   return items.flatMap((item) => {
     const deal = deals.get(item.dealId);
     if (!deal) return [];
@@ -83,12 +86,26 @@ async function loadItems(
     return [
       {
         ...{ item, deal, step, judged: judged.get(deal.id) },
+        followUp: followUps.get(item.subject),
         mine: step?.doer.personId === reader.id,
         helped: helped.has(deal.id),
         dealToday: dayIn(now, deal.zone),
       },
     ];
   });
+}
+
+/** What follows from ended deals and is still to be done, by what its question is about. */
+async function listOpenFollowUps(
+  tx: Tx,
+  items: Nudge['items'],
+  reader: Person,
+  { workspaceId, now, calendars }: ShowInput,
+): Promise<Map<string, FollowUp>> {
+  if (!items.some(({ kind }) => isFollowUp(kind))) return new Map();
+  const today = dayIn(now, reader.zone);
+  const open = await listFollowUps(tx, { workspaceId, personIds: [reader.id], today, calendars });
+  return new Map(open.map((one) => [followUpSubject(one.kind, one.id), one]));
 }
 
 /** The open ones of some deals, each with what its plan comes to today. */
@@ -140,11 +157,12 @@ async function listWaiting(tx: Tx, { held }: Nudge, reader: Person, now: Date): 
   const waiting = held.filter(({ reason }) => reason === 'budget' || reason === 'one_a_deal');
   const byDeal = groupBy(waiting, (one) => one.dealId);
   const visible = await listVisibleDeals(tx, reader, [...byDeal.keys()]);
-  const live = [...byDeal.keys()]
-    .flatMap((id) => visible.get(id) ?? [])
-    .filter((deal) => deal.status === 'open' && !isPaused(deal, dayIn(now, deal.zone)));
+  const isLive = (deal: Deal) => deal.status === 'open' && !isPaused(deal, dayIn(now, deal.zone));
+  const left = (deal: Deal) =>
+    (byDeal.get(deal.id) ?? []).filter(({ kind }) => isFollowUp(kind) || isLive(deal)).length;
+  const live = [...visible.values()].filter((deal) => left(deal) > 0);
   return {
-    matters: live.reduce((sum, { id }) => sum + (byDeal.get(id)?.length ?? 0), 0),
+    matters: live.reduce((sum, deal) => sum + left(deal), 0),
     accounts: [...new Set(live.map(({ account }) => account))],
   };
 }

@@ -6,6 +6,7 @@ import type { Health } from '../../domain/health.ts';
 import type { Homework } from '../../domain/homework.ts';
 import { shorten } from '../../domain/text.ts';
 import { actions, button, option, plain } from '../../slack/blocks.ts';
+import { lessonsId } from '../../slack/lesson-actions.ts';
 import { touchIds } from '../../slack/next-actions.ts';
 import { runButton } from '../../slack/run-button.ts';
 import { stepIds } from '../../slack/step-actions.ts';
@@ -41,7 +42,7 @@ function optionText(step: Homework, today: Day, longest: number): string {
 }
 
 /** What can be done with the plan as a whole. */
-export function planButtons(deal: Deal): KnownBlock {
+export function planButtons(deal: Deal, hasLesson = false): KnownBlock {
   const value = deal.id;
   return actions(
     `plan.${deal.id}.plan`,
@@ -50,6 +51,7 @@ export function planButtons(deal: Deal): KnownBlock {
     button({ id: touchIds.ours, text: 'We wrote', value }),
     button({ id: touchIds.theirs, text: 'They answered', value }),
     button({ id: planCardIds.copy, text: 'Copy for the buyer', value }),
+    ...(hasLesson ? [button({ id: lessonsId, text: 'What we learnt', value })] : []),
   );
 }
 

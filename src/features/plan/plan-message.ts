@@ -38,15 +38,17 @@ export function buildPlanMessage(view: PlanView): Message {
     header(dealTitle(deal)),
     paragraph(...dateLeaves(view)),
     ...(view.lastTime ? [paragraph(leaf(view.lastTime))] : []),
+    ...(view.lesson && isOpen ? [context(view.lesson)] : []),
     ...(judged ? judgedBlocks(judged, buttons) : []),
     context(factLine(view)),
     { type: 'divider' },
     ...shown.flatMap((section) => sectionBlocks(section, view)),
     ...(shown.length === 0 ? [paragraph(leaf(noSteps))] : []),
     ...(buttons ? openStepSelect(deal, open.slice(pressable.length), view.today) : []),
-    ...(buttons ? [planButtons(deal)] : []),
+    ...(buttons ? [planButtons(deal, view.lesson !== undefined)] : []),
   ];
-  const lesson = view.lastTime ? `\n${view.lastTime}` : '';
+  const learnt = [view.lastTime, isOpen ? view.lesson : undefined].filter(Boolean);
+  const lesson = learnt.map((line) => `\n${line}`).join('');
   return { text: escapeMrkdwn(planText(view, shown, groups.done.length) + lesson), blocks };
 }
 

@@ -71,6 +71,7 @@ export function factLine({ deal, steps, ownerName }: PlanView): string {
     `our steps ${done('seller')}`,
     together && `together ${together}`,
     partner && `partner ${partner}, counted apart`,
+    deal.rival && deal.status === 'open' && `also looking at ${deal.rival}`,
     deal.amount ? sayMoney(deal.amount) : 'amount —',
     `owner ${ownerName}`,
   ]

@@ -26,6 +26,8 @@ export interface PlanView {
   readonly judged: JudgedPlan | undefined;
   /** What the deal taught when it was lost before, until something of this plan is done. */
   readonly lastTime?: string | undefined;
+  /** What a loss like this one taught; it names no person and no private deal. */
+  readonly lesson?: string | undefined;
   /** Whether the reader may change the plan; others see it without buttons. */
   readonly mayChange: boolean;
 }

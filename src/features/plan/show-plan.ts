@@ -4,12 +4,14 @@ import type { Deal, OpenDeal } from '../../domain/deal.ts';
 import { isFinished } from '../../domain/homework.ts';
 import type { DealId } from '../../domain/ids.ts';
 import { lastTimeLine } from '../../domain/lesson.ts';
+import { lessonLine } from '../../domain/look-alike.ts';
 import type { Person } from '../../domain/person.ts';
 import { assessPlan } from '../../domain/plan-state.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { summarizeSlips } from '../../domain/slips.ts';
 import type { Message } from '../../slack/message.ts';
 import { listHomework } from '../../store/homework.ts';
+import { listLookAlikes } from '../../store/look-alikes.ts';
 import { findLossOfDeal } from '../../store/losses.ts';
 import { findPerson } from '../../store/people.ts';
 import { loadPlanRows } from '../../store/plan-rows.ts';
@@ -45,6 +47,7 @@ export async function showPlan(
       calendar,
       judged,
       lastTime: await lastTimeOf(tx, deal, judged, today),
+      lesson: judged && (await lessonOf(tx, judged)),
       mayChange: !isRefusal(await reachDeal(tx, actor, dealId, 'change')),
     });
   });
@@ -60,6 +63,12 @@ export async function judgePlan(
   const rows = await loadPlanRows(tx, deal);
   const calendar = calendars.planOf(deal.buyerRegion);
   return { rows, state: assessPlan(rows, today, calendars), today, calendar };
+}
+
+/** The card may stand in a channel: private losses are left to who opens what we learnt. */
+async function lessonOf(tx: Tx, { rows, today }: JudgedPlan): Promise<string | undefined> {
+  const [alike] = await listLookAlikes(tx, 'team', rows.deal, { today, limit: 1 });
+  return alike && lessonLine(alike, today);
 }
 
 /** Last time's lesson, on the cards of a reopened deal before anything of its plan is done. */

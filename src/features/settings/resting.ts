@@ -7,7 +7,7 @@ import {
   type NudgeRestId,
   newId,
 } from '../../domain/ids.ts';
-import { dealNudges, type NudgeKind, stepNudges } from '../../domain/nudge.ts';
+import { dealNudges, followUpNudges, type NudgeKind, stepNudges } from '../../domain/nudge.ts';
 import { kindWords } from '../../domain/nudge-words.ts';
 import type { Person } from '../../domain/person.ts';
 import { isRefusal } from '../../domain/refusal.ts';
@@ -37,7 +37,7 @@ export interface Resting {
 }
 
 /** A date that passed is always asked about; "still worth doing?" stands for other kinds. */
-const mutable: readonly NudgeKind[] = [...stepNudges, ...dealNudges].filter(
+const mutable: readonly NudgeKind[] = [...stepNudges, ...dealNudges, ...followUpNudges].filter(
   (kind) => kind !== 'date_passed' && kind !== 'still_worth',
 );
 

@@ -1,8 +1,7 @@
-import { segments } from '../../domain/segment.ts';
+import { segmentNames, segments } from '../../domain/segment.ts';
 import type { TeamRules } from '../../domain/team-rules.ts';
 import { count } from '../../domain/text.ts';
 import { codesOnPage, type FormPlace, fieldsOf, teamPages } from './team-fields.ts';
-import { segmentNames } from './team-lines.ts';
 
 const mostSaid = 3;
 

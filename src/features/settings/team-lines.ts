@@ -8,7 +8,7 @@ import {
   numbersOf,
 } from '../../domain/alarm-rates.ts';
 import { fewestWon, type ProposalKind, type RuleProposal } from '../../domain/rule-proposals.ts';
-import { phases, type Segment, type SegmentNorms } from '../../domain/segment.ts';
+import { phases, type Segment, type SegmentNorms, segmentNames } from '../../domain/segment.ts';
 import { stallWords } from '../../domain/stall-words.ts';
 import {
   isSame,
@@ -21,13 +21,6 @@ import { actions, button, context, leaf, paragraph } from '../../slack/blocks.ts
 
 /** Ids of the buttons that fill something in. */
 export const teamLineIds = { use: 'settings_team_use', loosen: 'settings_team_loosen' } as const;
-
-export const segmentNames: Readonly<Record<Segment, string>> = {
-  smb: 'Small business',
-  mid: 'Mid-market',
-  ent: 'Enterprise',
-  svc: 'Services',
-};
 
 /** The proposals that belong on a page. */
 export const proposalsOn: Readonly<Record<'pace' | 'silence', readonly ProposalKind[]>> = {

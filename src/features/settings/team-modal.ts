@@ -4,7 +4,7 @@ import type { AlarmRate } from '../../domain/alarm-rates.ts';
 import { type Day, sayDay } from '../../domain/calendar.ts';
 import type { PersonId } from '../../domain/ids.ts';
 import type { RuleProposal } from '../../domain/rule-proposals.ts';
-import { type Segment, segments } from '../../domain/segment.ts';
+import { type Segment, segmentNames, segments } from '../../domain/segment.ts';
 import { most, sameRules, type TeamRules, thresholdCodes } from '../../domain/team-rules.ts';
 import { count } from '../../domain/text.ts';
 import {
@@ -23,14 +23,7 @@ import { readMeta, type View } from '../../slack/payloads.ts';
 import { buildResultModal } from '../../slack/result-modal.ts';
 import type { Team } from '../../store/teams.ts';
 import { type FormPlace, type TeamPage, teamInputs, teamPages } from './team-fields.ts';
-import {
-  alarmBlocks,
-  alarmFootnote,
-  alarmHeading,
-  isUsual,
-  proposalBlocks,
-  segmentNames,
-} from './team-lines.ts';
+import { alarmBlocks, alarmFootnote, alarmHeading, isUsual, proposalBlocks } from './team-lines.ts';
 
 export const teamModalIds = {
   view: 'settings_team',

@@ -33,12 +33,23 @@ export function giveStep(actor: Actor, account: string, title: string, dueOn: st
 export function loseDeal(actor: Actor, account: string): Deed {
   return async (life) => {
     if (!(await openForm(life, actor, `lost ${account}`))) return false;
+    if (inputsOn(actor.topView()).includes('ask_the_decider')) {
+      await actor.submit(actor.topView());
+      await life.world.settled();
+      if (!inputsOn(actor.topView()).includes('outcome')) return false;
+    }
     if (!inputsOn(actor.topView()).includes('reason')) {
       await actor.choose(actor.topView(), 'outcome', 'none');
       await life.world.settled();
       if (!inputsOn(actor.topView()).includes('reason')) return false;
     }
-    return submit(life, actor, { reason: 'ppl.no_decider', own_words: 'Met too late' });
+    return submit(life, actor, {
+      no_decision_kind: 'unknown',
+      why_class: 'outsold',
+      reason: 'ppl.no_decider',
+      own_words: 'Met too late',
+      fixable: 'partly',
+    });
   };
 }
 

@@ -91,7 +91,16 @@ async function expectEachMessageOnce({ sandbox, store }: ReplicaWorld): Promise<
   expect(posted).toHaveLength(memberIds.length + 1 + lossCount);
   const runs = await rowsOf(store, 'jobRuns');
   const jobs = runs.map(({ job }) => job).sort((a, b) => (a < b ? -1 : 1));
-  expect(jobs).toEqual(['missed_dates', 'nudge_sweep', 'stall_sweep', 'weekly_losses']);
+  expect(jobs).toEqual([
+    'feedback_sweep',
+    'findings_sweep',
+    'missed_dates',
+    'nudge_sweep',
+    'practice_sweep',
+    'review_clock',
+    'stall_sweep',
+    'weekly_losses',
+  ]);
 }
 
 /** Members with deals: one step each is due, hundreds are not, and some deals are lost this week. */

@@ -4,7 +4,13 @@ import type { FaultWorld } from './fault-world.ts';
 import { tableOf } from './seeded.ts';
 
 /** What changes a message that is there, and posts none. */
-const updates: ReadonlySet<string> = new Set(['loss_thread_replied', 'nudge_changed']);
+const updates: ReadonlySet<string> = new Set([
+  'loss_thread_replied',
+  'loss_entry_changed',
+  'review_card_changed',
+  'review_changed',
+  'nudge_changed',
+]);
 
 /** Every message of the app's, wherever it is. */
 function allMessages({ anna, ben, admin, sandbox }: FaultWorld): SandboxMessage[] {

@@ -94,10 +94,18 @@ const loseDeal: Tap = {
   prepare: async (world) => {
     await seedDeals(world);
     await command(world, world.anna, 'lost Acme');
+    await world.anna.submit(world.anna.topView());
+    await world.settled();
     await world.anna.choose(world.anna.topView(), 'outcome', 'none');
     await world.settled();
   },
-  ...submitForm({ reason: 'ppl.no_decider', own_words: 'We met her in the last week' }),
+  ...submitForm({
+    no_decision_kind: 'unknown',
+    why_class: 'outsold',
+    reason: 'ppl.no_decider',
+    own_words: 'We met her in the last week',
+    fixable: 'partly',
+  }),
   check: async (world) => {
     expect(await historyOf(world)).toEqual(['deal_lost']);
     expect(await tableOf(world, 'losses')).toMatchObject([

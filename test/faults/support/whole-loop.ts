@@ -79,8 +79,15 @@ const answerMorning: Chapter = async (world) => {
 const closeDeals: Chapter = async (world) => {
   const { anna, ben } = world;
   await runDeal(world, anna, 'lost Acme');
+  await must(submit(world, anna));
   await must(settle(world, anna.choose(anna.topView(), 'outcome', 'rival')));
-  const loss = { competitor: 'Globex', reason: 'com.price_value', own_words: 'We met her late' };
+  const loss = {
+    competitor: 'Globex',
+    why_class: 'outsold',
+    reason: 'com.price_value',
+    own_words: 'We met her late',
+    fixable: 'partly',
+  };
   await must(submit(world, anna, loss));
   await anna.close(anna.topView());
   await runDeal(world, ben, 'won Initech');

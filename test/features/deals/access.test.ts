@@ -121,15 +121,14 @@ describe('a guest', () => {
 
   it.each([
     ['deals_won', 'won'],
-    ['deals_lost', 'lost'],
+    ['losses_fight', 'lost'],
     ['deals_new', 'new'],
   ])('who became one with %s open is told so there', async (_id, word) => {
     await runDeal(world, world.anna, word === 'new' ? 'new' : `${word} acme`);
     await world.sandbox.setUser('U0ANNA', { isRestricted: true });
     await world.sandbox.settled();
     const values = word === 'new' ? { account: 'A', name: 'B', decision_on: '2026-12-18' } : {};
-    const outcome = word === 'lost' ? { outcome: 'invalid' } : values;
-    const { errors } = await submit(world, world.anna, outcome);
+    const { errors } = await submit(world, world.anna, values);
     const shown = errors ? Object.values(errors).join() : wordsOn(world.anna.topView());
     expect(shown).toMatch(polite);
     await expectUntouched();

@@ -10,6 +10,7 @@ import {
   submitNew,
 } from '../../support/deals.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
+import { asked, goodLoss, startLosing } from '../../support/losses.ts';
 import { rowsOf } from '../../support/rows.ts';
 import { actionsOn, answer, inputsOn, wordsOn } from '../../support/shown.ts';
 
@@ -63,11 +64,15 @@ describe.each([
     await runDeal(world, anna, 'list');
     expect(wordsOn(answer(anna))).toContain('No step planned');
 
-    await runDeal(world, anna, 'lost', { channel: 'deal-acme' });
+    await startLosing(world, anna, '', { channel: 'deal-acme' });
     expect(inputsOn(anna.topView())).toEqual(['outcome']);
     await settle(world, anna.choose(anna.topView(), 'outcome', 'rival'));
     const reason = 'ppl.no_decider';
-    await submit(world, anna, { competitor: 'Initech', reason, own_words: 'We met her late' });
+    await submit(world, anna, {
+      ...asked(anna, goodLoss),
+      reason,
+      own_words: 'We met her late',
+    });
     expect(wordsOn(anna.topView())).toContain('comes up on Thursday in #closed-lost');
     expect(await theDeal()).toMatchObject({ status: 'lost', closedOn: '2026-11-23' });
     const kept = await rowsOf(world.app.store, 'losses');

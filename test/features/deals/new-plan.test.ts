@@ -66,6 +66,7 @@ describe('the second page of /deal new', () => {
       'cost_of_missing',
       'live_on',
       'region',
+      'rival',
     ]);
     expect(wordsOn(world.anna.topView())).toContain('Acme · Core platform');
     for (const name of [

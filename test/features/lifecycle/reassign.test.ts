@@ -72,7 +72,10 @@ describe('/deal reassign', () => {
     await runDeal(world, world.ben, 'won acme');
     await submit(world, world.ben);
     await world.deliver();
-    expect(world.ben.dm()).toEqual([]);
+    const packs = (await rowsOf(world.app.store, 'outbox')).filter(
+      ({ kind }) => kind === 'handover_sent',
+    );
+    expect(packs).toMatchObject([{ state: 'dropped' }]);
   });
 
   it.each([

@@ -6,7 +6,8 @@ import type { DealId, LossId, PersonId } from '../../../src/domain/ids.ts';
 import { outcomes } from '../../../src/domain/loss.ts';
 import { lossReasons } from '../../../src/domain/loss-reasons.ts';
 import { openingPrompts } from '../../../src/domain/prompts.ts';
-import { buildLossMessage, buildWeekMessage } from '../../../src/features/losses/loss-messages.ts';
+import { buildEntryMessage } from '../../../src/features/reviews/entry-message.ts';
+import { buildWeekMessage } from '../../../src/features/reviews/week-messages.ts';
 import type { ListedLoss } from '../../../src/store/losses.ts';
 import { wordsOn } from '../../support/shown.ts';
 
@@ -42,6 +43,18 @@ const loss: ListedLoss = {
   outcome: undefined,
   competitor: undefined,
   reasonCode: undefined,
+  whyClass: undefined,
+  contributing: [],
+  statedReasonCode: undefined,
+  statedWords: undefined,
+  evidence: 'unknown',
+  fixable: undefined,
+  noDecisionKind: undefined,
+  fearTags: [],
+  fairFight: [],
+  phaseAtLoss: undefined,
+  lostAlone: undefined,
+  segment: 'smb',
   ownWords: undefined,
   facts: {
     daysOpen: 40,
@@ -49,7 +62,15 @@ const loss: ListedLoss = {
   },
 };
 
+const entry = { review: undefined, reopened: true, link: undefined };
+
 const week = {
+  purpose: 'We sell so that small firms grow',
+  finished: 2,
+  putToUse: 'Ask for the signer in the first week',
+  skipped: 1,
+  named: [loss],
+  withoutReview: 1,
   dueOn: day('2026-11-26'),
   today: day('2026-11-30'),
   firstOn: day('2026-11-12'),
@@ -62,7 +83,9 @@ const week = {
 describe('the words of a loss', () => {
   it('never accuse, whatever the outcome and the reason', () => {
     const messages = outcomes.flatMap(({ code: outcome }) =>
-      lossReasons.map(({ code: reasonCode }) => buildLossMessage({ ...loss, outcome, reasonCode })),
+      lossReasons.map(({ code: reasonCode }) =>
+        buildEntryMessage({ ...entry, loss: { ...loss, outcome, reasonCode } }),
+      ),
     );
     expect(messages).toHaveLength(7 * 49);
     expect(faultsIn(messages.flatMap((message) => [message.text, wordsOn(message)]))).toEqual([]);

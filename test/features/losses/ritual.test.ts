@@ -102,8 +102,8 @@ describe('the ritual', () => {
     await lose('Globex', { lostOn: '2026-11-17' });
     await world.goTo(thursday);
     const [, acme, globex] = thread();
-    expect(acme?.text).toContain('logged 12 days after it ended');
-    expect(globex?.text).not.toContain('logged');
+    expect(acme?.text).toContain('told us 12 days late');
+    expect(globex?.text).not.toContain('late');
   });
 
   it('adds up each currency alone and counts deals without an amount', async () => {
@@ -143,7 +143,7 @@ describe('the ritual', () => {
     const note = 'This comes late: it was due Thu 26 Nov.';
     expect(thread()[0]?.text).toContain(note);
     expect(wordsOn(thread()[0] ?? { blocks: [] })).toContain(note);
-    expect(thread()).toHaveLength(2);
+    expect(thread().filter(({ threadTs }) => threadTs === thread()[0]?.ts)).toHaveLength(1);
   });
 
   it('says nothing of being late a few minutes after the hour', async () => {

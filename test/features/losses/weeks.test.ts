@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OpenDeal } from '../../../src/domain/deal.ts';
 import type { Person } from '../../../src/domain/person.ts';
 import { isRefusal } from '../../../src/domain/refusal.ts';
-import { loseDeal } from '../../../src/features/deals/lose-deal.ts';
+import { loseDeal } from '../../../src/features/losses/lose-deal.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
+import { endingDeps } from '../../support/losses.ts';
 import { rowsOf } from '../../support/rows.ts';
 import { createSeed, type Seed } from '../../support/seed.ts';
 
@@ -101,7 +102,7 @@ describe('a deal', () => {
   };
 
   it('is lost once, also when two people say so', async () => {
-    const deps = { store: world.app.store, clock: world.clock };
+    const deps = endingDeps(world);
     const ada = await seed.person('U0ADMIN', 'Ada Admin', { role: 'admin' });
     const acme = await seed.deal({ account: 'Acme', owner: anna });
     const both = await Promise.all([
@@ -116,10 +117,10 @@ describe('a deal', () => {
   });
 
   it('that was never real is in no thread and no count', async () => {
-    const deps = { store: world.app.store, clock: world.clock };
+    const deps = endingDeps(world);
     const acme = await seed.deal({ account: 'Acme', owner: anna });
     const closed = await loseDeal(deps, anna, acme.id, { ...form, outcome: 'invalid' });
-    expect(closed).toMatchObject({ status: 'invalid' });
+    expect(closed).toMatchObject({ deal: { status: 'invalid' }, lost: undefined });
     await world.goTo(thursdays[0]);
     expect(world.anna.messages('closed-lost').map(({ text }) => text)).toEqual([
       'No losses this week.',

@@ -32,7 +32,7 @@ describe('the phase of a deal', () => {
   it('moves forward with what shows it', async () => {
     await plant();
     await openForm();
-    expect(inputsOn(world.anna.topView())).toEqual(['phase', 'evidence']);
+    expect(inputsOn(world.anna.topView())).toEqual(['phase', 'evidence', 'rival']);
     await submit(world, world.anna, { phase: 'preference', evidence: scores });
     expect(await deal()).toMatchObject({ phase: 'preference', phaseSince: '2026-11-23' });
     expect(await eventsOf('phase_changed')).toMatchObject([

@@ -5,8 +5,9 @@ import type { Person } from '../../../src/domain/person.ts';
 import { addHelper } from '../../../src/store/deals.ts';
 import { answerItem } from '../../../src/store/nudges.ts';
 import { askAbout } from '../../support/asked.ts';
-import { know, runDeal, settle, submit } from '../../support/deals.ts';
+import { know, submit } from '../../support/deals.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
+import { asked, goodLoss, startLosingBy } from '../../support/losses.ts';
 import { plantDeal } from '../../support/planted.ts';
 import { rowsOf } from '../../support/rows.ts';
 
@@ -33,8 +34,7 @@ async function answered(person: Person, on: string, answer: NudgeAnswer): Promis
 }
 
 async function reasonShown(outcome = 'rival'): Promise<Record<string, unknown>> {
-  await runDeal(world, world.anna, 'lost Acme');
-  await settle(world, world.anna.choose(world.anna.topView(), 'outcome', outcome));
+  await startLosingBy(world, world.anna, outcome, 'Acme');
   const block = world.anna.topView().blocks.find(({ block_id }) => block_id === 'reason');
   return block as unknown as Record<string, unknown>;
 }
@@ -46,10 +46,13 @@ it('starts from what was answered last, says so, and is theirs to change', async
   expect(await reasonShown()).toMatchObject({
     element: { initial_option: { value: 'out.budget_gone' } },
     hint: {
-      text: 'You said on Tue 24 Nov: it waits for their budget. Pick another if it was something else.',
+      text: expect.stringMatching(
+        /^You said on Tue 24 Nov: it waits for their budget\. Pick another if it was something else\. Budget is often/,
+      ),
     },
   });
-  const saved = { reason: 'cmp.trusted', own_words: 'They knew the other team' };
+  const own = { reason: 'cmp.trusted', own_words: 'They knew the other team' };
+  const saved = { ...asked(world.anna, goodLoss), ...own };
   expect(await submit(world, world.anna, saved)).toMatchObject({ ok: true });
   expect(await rowsOf(world.app.store, 'losses')).toMatchObject([{ reasonCode: 'cmp.trusted' }]);
 });
@@ -57,8 +60,11 @@ it('starts from what was answered last, says so, and is theirs to change', async
 it('is kept when nothing else is chosen', async () => {
   await answered(anna, '2026-11-24', 'holds_legal');
   await reasonShown();
-  await submit(world, world.anna, { own_words: 'Two clauses stayed open' });
-  expect(await rowsOf(world.app.store, 'losses')).toMatchObject([{ reasonCode: 'rsk.legal' }]);
+  const { reason: _, why_class: __, ...rest } = goodLoss;
+  await submit(world, world.anna, asked(world.anna, rest));
+  expect(await rowsOf(world.app.store, 'losses')).toMatchObject([
+    { reasonCode: 'rsk.legal', whyClass: 'outsold' },
+  ]);
 });
 
 it('names the colleague who answered', async () => {

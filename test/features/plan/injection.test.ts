@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isObject, type JsonObject } from '../../../sandbox/server/json.ts';
 import { allDeals, runDeal, settle, stepsOf, submit, submitNew } from '../../support/deals.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
+import { asked, goodLoss, startLosingBy } from '../../support/losses.ts';
 import { answer, wordsOn } from '../../support/shown.ts';
 
 const said = '<!channel> <@U0BEN> *b* `c` ~s~ <https://evil.example|hi> & https://evil.example';
@@ -134,9 +135,9 @@ describe('text that pretends to be something else', () => {
   it('stays text in a lost deal', async () => {
     await openNastyDeal();
     await runDeal(world, world.anna, 'list');
-    await runDeal(world, world.anna, 'lost');
-    await settle(world, world.anna.choose(world.anna.topView(), 'outcome', 'rival'));
+    await startLosingBy(world, world.anna, 'rival');
     await submit(world, world.anna, {
+      ...asked(world.anna, goodLoss),
       competitor: nasty,
       reason: 'unk.silent',
       own_words: nasty,

@@ -69,7 +69,7 @@ export function tourSteps(state: SandboxState, me: string, journal: Journal): To
     {
       id: 'ritual',
       title: 'Talk the losses through',
-      detail: 'The weekly thread: facts and first questions for each lost deal.',
+      detail: 'The weekly thread: a line for each lost deal, and a thread of its own for its talk.',
       isDone: journal.has('clock ritual') && journal.has(`opened ${lossChannel?.id}`),
       action: journal.has('clock ritual') ? open(lossChannel) : clockAction(state, 'ritual'),
     },

@@ -1,0 +1,238 @@
+import { type Day, sayDay } from '../../domain/calendar.ts';
+import { type Focus, findFocus } from '../../domain/digest-focus.ts';
+import { sayOutcome } from '../../domain/loss.ts';
+import {
+  boxesOf,
+  type Count,
+  countDeals,
+  type EndedGroup,
+  isLost,
+  lossesByFamily,
+  lossesByPhase,
+  lostAloneRate,
+  metricsVersion,
+  noOutcome,
+  tallied,
+} from '../../domain/loss-metrics.ts';
+import { sayRate, sayTally } from '../../domain/rate.ts';
+import { followThrough } from '../../domain/ritual-metrics.ts';
+import { count } from '../../domain/text.ts';
+import { bold, bullets, context, header, leaf, paragraph, richText } from '../../slack/blocks.ts';
+import { barFigure, type Figure, messageOf, plainPart, tableFigure } from '../../slack/figures.ts';
+import type { Message } from '../../slack/message.ts';
+import { viewDays, type WeekFigures, watchedCodes } from './week-figures.ts';
+import { lagRows, leadRows } from './week-rows.ts';
+
+/** How a digest begins and when it comes. */
+export interface WeekOpening {
+  readonly purpose: string | undefined;
+  readonly today: Day;
+  readonly late: boolean;
+}
+
+export const usualPurpose =
+  'Why we look: so that the next deal gets an easier start than the last.';
+
+/**
+ * The week's digest: why, what managers promised, one thing to look at, figures that can still be
+ * changed above those that cannot, then the losses of the week (METHOD §3.5, §4.8, S4-2, S4-25).
+ */
+export function buildWeekDigest(week: WeekFigures, opening: WeekOpening): Message {
+  const [lead, lag] = [leadRows(week), lagRows(week)];
+  const rows = [...lead, ...lag].filter(saysSomething);
+  const head = ['Figure', 'This week', 'Four weeks before'];
+  return messageOf([
+    openingPart(week, opening),
+    promisesPart(week),
+    focusPart(focusOf(week)),
+    tableFigure('What can still change, then what has been', [head, ...rows], sayRow),
+    ...emptyPart(lead.length + lag.length - rows.length),
+    endingsChart(week),
+    lossesPart(week),
+    ...reasonsChart(week),
+    plainPart(
+      [
+        context(
+          `Figures of the team, version ${metricsVersion}; of nobody alone. A share under 30 stands with the range it most likely lies in.`,
+        ),
+      ],
+      '',
+    ),
+  ]);
+}
+
+/** `Losses: 3 (before: 4.5 a week)` */
+function sayRow([what = '', now = '', before = '']: readonly string[]): string {
+  return `${what}: ${now} (before: ${before})`;
+}
+
+function saysSomething([, now, before]: readonly string[]): boolean {
+  const isEmpty = (cell = '') => cell === '—' || cell.startsWith('not enough yet (0 ');
+  return !(isEmpty(now) && isEmpty(before));
+}
+
+function emptyPart(rows: number): Figure[] {
+  if (rows === 0) return [];
+  const note = `${count(rows, 'figure has', 'figures have')} nothing to count yet and wait.`;
+  return [plainPart([context(note)], note)];
+}
+
+function openingPart({ span, weeks }: WeekFigures, { purpose, today, late }: WeekOpening): Figure {
+  const why = purpose ?? usualPurpose;
+  const week = weeks.at(-1);
+  const losses = countDeals(week?.groups ?? [], isLost);
+  const won = countDeals(week?.groups ?? [], ({ status }) => status === 'won');
+  const secret = week?.privateLosses ?? 0;
+  const sums = `${count(won, 'deal')} won and ${losses} lost this week.`;
+  const more = [
+    ...(secret > 0
+      ? [
+          `${count(secret, 'private loss is', 'private losses are')} counted here and in no figure below.`,
+        ]
+      : []),
+    ...(late ? [`This comes late: it was due ${sayDay(span.dueOn, today)}.`] : []),
+  ];
+  const title = `The week to ${sayDay(span.dueOn, today)}`;
+  return plainPart(
+    [paragraph(bold(why)), header(title), paragraph(leaf([sums, ...more].join(' ')))],
+    [why, `${title}:`, sums, ...more].join(' '),
+  );
+}
+
+const shownPromises = 3;
+
+/** Managers’ own promises come first (METHOD S4-28); what changes is named, not who. */
+function promisesPart({ promises, zone, span }: WeekFigures): Figure {
+  const system = promises.now.filter(({ kind }) => kind === 'system_change');
+  const all = followThrough(promises.now, zone);
+  const own = followThrough(system, zone);
+  const opening =
+    own.n === 0
+      ? 'No change to how we are set up was due this week.'
+      : `Changes to how we are set up: ${sayTally(own)} made by their day.`;
+  const lines = system
+    .slice(0, shownPromises)
+    .map(({ what, state, dueOn }) =>
+      state === 'done' ? `${what}: done` : `${what}: due ${sayDay(dueOn, span.dueOn)}, still open`,
+    );
+  const rest = all.n > 0 ? `Of all promises due, ${sayTally(all)} were kept.` : '';
+  return plainPart(
+    [
+      paragraph(leaf([opening, rest].filter(Boolean).join(' '))),
+      ...(lines.length > 0 ? [richText(bullets(...lines.map((line) => [leaf(line)])))] : []),
+    ],
+    [opening, ...lines.map((line) => `${line}.`), rest].filter(Boolean).join(' '),
+  );
+}
+
+/** The rule behind it is pure: see `findFocus`. */
+function focusOf(week: WeekFigures): Focus | undefined {
+  const five = week.weeks.flatMap(({ groups }) => groups);
+  return findFocus({
+    stalls: watchedCodes.map((code) => {
+      const days = week.stalls.get(code) ?? [];
+      return { code, now: days.at(-1) ?? 0, before: days.slice(0, -1) };
+    }),
+    onTime: {
+      buyer: { now: week.onTime.now.buyer, before: week.onTime.before.buyer },
+      seller: { now: week.onTime.now.seller, before: week.onTime.before.seller },
+    },
+    families: lossesByFamily(five),
+    ritual: week.ritual.now.rate,
+    followThrough: followThrough(week.promises.now, week.zone),
+    lostAlone: lostAloneRate(five),
+  });
+}
+
+function focusPart(focus: Focus | undefined): Figure {
+  if (!focus) {
+    const calm = 'One thing to look at: nothing is further from usual than chance would have it.';
+    return plainPart([paragraph(leaf(calm))], calm);
+  }
+  const { because, move } = focus;
+  return plainPart(
+    [paragraph(bold('One thing to look at: '), leaf(`${because} ${move}`))],
+    `One thing to look at: ${because} ${move}`,
+  );
+}
+
+function endingsChart({ weeks, span }: WeekFigures): Figure {
+  const sums = (status: EndedGroup['status']) =>
+    weeks.map(({ groups }) => countDeals(groups, (group) => group.status === status));
+  return barFigure({
+    title: 'Won and lost, five weeks',
+    categories: span.days.map((on) => `to ${sayDay(on, span.dueOn).slice(4)}`),
+    series: [
+      { name: 'Won', values: sums('won') },
+      { name: 'Lost', values: sums('lost') },
+    ],
+    unit: 'deals',
+  });
+}
+
+function lossesPart(week: WeekFigures): Figure {
+  const groups = week.weeks.at(-1)?.groups ?? [];
+  const losses = countDeals(groups, isLost);
+  if (losses === 0) {
+    const none = 'No losses were logged this week; zero may also mean nobody got round to it.';
+    return plainPart([paragraph(leaf(none))], none);
+  }
+  const { outsold, notThere, untold } = boxesOf(groups);
+  const lines: [string, string][] = [
+    [
+      'Two boxes',
+      `${outsold} outsold, ${notThere} where we were not meant to be${untold > 0 ? `, ${untold} in neither yet` : ''}`,
+    ],
+    [
+      'How they ended',
+      sayCounts(
+        tallied(groups, ({ outcome }) => outcome && sayOutcome(outcome), noOutcome),
+        losses,
+      ),
+    ],
+    ['First reasons', sayCounts(lossesByFamily(groups), losses)],
+    ['Phase at the end', sayCounts(lossesByPhase(groups), losses)],
+    ['Could have been won', `${sayRate(week.winnable)} in ${viewDays} days, by two views or more`],
+    ['Nobody beside the owner', sayRate(lostAloneRate(groups))],
+  ];
+  return plainPart(
+    [
+      paragraph(bold(`The ${count(losses, 'loss', 'losses')} of the week`)),
+      richText(bullets(...lines.map(([what, said]) => [bold(`${what}: `), leaf(said)]))),
+    ],
+    lines.map(([what, said]) => `${what}: ${said}.`).join(' '),
+  );
+}
+
+/** `Product 3, People 1 (of 4)`: the denominator stays in sight. */
+function sayCounts(counts: readonly Count[], of: number): string {
+  return `${counts.map(({ label, losses }) => `${label} ${losses.toLocaleString('en')}`).join(', ')} (of ${of.toLocaleString('en')})`;
+}
+
+/** Fewer reasons are a list, not a chart. */
+const fewestCharted = 3;
+const shownFamilies = 8;
+
+function reasonsChart({ weeks }: WeekFigures): Figure[] {
+  const now = lossesByFamily(weeks.at(-1)?.groups ?? []);
+  const before = lossesByFamily(weeks.slice(0, -1).flatMap(({ groups }) => groups));
+  const all = lossesByFamily(weeks.flatMap(({ groups }) => groups)).slice(0, shownFamilies);
+  const told = all.reduce((sum, { losses }) => sum + losses, 0);
+  if (told < fewestCharted || all.length < 2) return [];
+  const of = (counts: readonly Count[], label: string) =>
+    counts.find((one) => one.label === label)?.losses ?? 0;
+  return [
+    barFigure({
+      title: `First reasons of ${told.toLocaleString('en')} losses, five weeks`,
+      categories: all.map(({ label }) => label),
+      series: [
+        { name: 'This week', values: all.map(({ label }) => of(now, label)) },
+        {
+          name: 'A week before that',
+          values: all.map(({ label }) => of(before, label) / (weeks.length - 1)),
+        },
+      ],
+      unit: 'losses',
+    }),
+  ];
+}

@@ -1,0 +1,93 @@
+import type { EndedDeal, WhenEnded } from '../../deps.ts';
+import { newId, type ReviewId } from '../../domain/ids.ts';
+import type { Person } from '../../domain/person.ts';
+import { promptsFor } from '../../domain/prompts.ts';
+import type { Review } from '../../domain/review.ts';
+import { isLevelOne } from '../../domain/review-flow.ts';
+import { enqueue } from '../../store/outbox.ts';
+import { findPerson, listManagerChain, listPeople } from '../../store/people.ts';
+import { insertAskedPrompt } from '../../store/review-entries.ts';
+import { insertReview } from '../../store/reviews.ts';
+import type { Tx } from '../../store/store.ts';
+import { sheetKey } from './talk-changed.ts';
+
+/**
+ * Opens level 1 at once (METHOD §3.2, S1-15): the review, its first question, and a message each to
+ * owner and manager. Who left is followed by who is above them, and asked as “we”.
+ */
+export const openReview: WhenEnded = async (tx, ended) => {
+  const { deal, lost, size, now } = ended;
+  const { workspaceId } = deal;
+  if (deal.status === 'invalid') return;
+  const people = await peopleOf(tx, ended);
+  const review: Review = {
+    ...nothingYet,
+    id: newId<ReviewId>(now),
+    workspaceId,
+    dealId: deal.id,
+    lossId: lost?.id,
+    kind: lost ? 'loss' : 'win',
+    size,
+    ownerId: people.owner?.id ?? deal.ownerId,
+    managerId: people.manager?.id,
+    openedAt: now,
+  };
+  if (!(await insertReview(tx, review))) return;
+  const reasonCodes = lost ? [lost.story.reasonCode, ...lost.story.contributing] : [];
+  const facts = { inherited: false, buyerShare: undefined, reasonCodes };
+  const first = promptsFor(review, facts).find(isLevelOne);
+  if (first) await insertAskedPrompt(tx, review, first.key, now);
+  for (const person of [people.owner, people.manager]) {
+    if (person) await enqueueSheet(tx, review, person, now);
+  }
+};
+
+/** Gives somebody the sheet of a review, once. */
+export async function enqueueSheet(
+  tx: Tx,
+  review: Pick<Review, 'id' | 'workspaceId'>,
+  { id: readerId, slackUserId }: Pick<Person, 'id' | 'slackUserId'>,
+  now: Date,
+): Promise<void> {
+  if (!slackUserId) return;
+  const payload = { reviewId: review.id, messageKey: sheetKey, readerId };
+  const key = `review_opened:${review.id}:${readerId}`;
+  await enqueue(tx, review.workspaceId, now, [
+    { kind: 'review_opened', key, target: slackUserId, payload },
+  ]);
+}
+
+const nothingYet = {
+  state: 'level1',
+  facilitatorId: undefined,
+  reviewerId: undefined,
+  reviewerAskedAt: undefined,
+  releasedAt: undefined,
+  releasedBy: undefined,
+  channelId: undefined,
+  threadTs: undefined,
+  pausedAt: undefined,
+  pausedById: undefined,
+  soakUntil: undefined,
+  completedAt: undefined,
+  excusedById: undefined,
+  excuseReason: undefined,
+  version: 1,
+} as const satisfies Partial<Review>;
+
+/** The owner, or the first one above who is still here; the manager is the next one above. */
+async function peopleOf(
+  tx: Tx,
+  { deal }: EndedDeal,
+): Promise<{ owner: Person | undefined; manager: Person | undefined }> {
+  const owner = await findPerson(tx, deal.workspaceId, deal.ownerId);
+  const chain = await listManagerChain(tx, deal.workspaceId, deal.ownerId);
+  const known = await listPeople(tx, chain);
+  const above = chain.flatMap((id) => known.find((one) => one.id === id && isHere(one)) ?? []);
+  if (owner && isHere(owner)) return { owner, manager: above[0] };
+  return { owner: above[0] ?? owner, manager: above[1] };
+}
+
+function isHere({ active, standing }: Person): boolean {
+  return active && standing === 'member';
+}

@@ -1,0 +1,108 @@
+import { and, count, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import type { Day } from '../domain/calendar.ts';
+import type { WorkspaceId } from '../domain/ids.ts';
+import type { Tally } from '../domain/plan-metrics.ts';
+import type { StallCode } from '../domain/stalls.ts';
+import type { Tx } from './store.ts';
+
+/** Open plans of the team that are not paused, and those both sides said yes to, now. */
+export async function countMutualPlans(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  today: Day,
+): Promise<Tally> {
+  const { deals, homework } = tx.tables;
+  const agreed = sql`${deals.dateAgreedOn} is not null and exists (
+    select 1 from ${homework} where ${homework.dealId} = ${deals.id}
+      and ${homework.side} in ('buyer', 'both') and ${homework.agreedOn} is not null
+      and ${homework.status} in ('agreed', 'in_progress', 'done', 'accepted'))`;
+  const [row] = await tx
+    .select({
+      n: count(),
+      k: sql<number>`coalesce(sum(case when ${agreed} then 1 else 0 end), 0)`.mapWith(Number),
+    })
+    .from(deals)
+    .where(
+      and(
+        eq(deals.workspaceId, workspaceId),
+        sql`${deals.status} = 'open'`,
+        eq(deals.privacy, 'team'),
+        or(isNull(deals.pausedUntil), lte(deals.pausedUntil, today)),
+      ),
+    );
+  return row ?? { k: 0, n: 0 };
+}
+
+/** How many deals each code held up on each of the days. */
+export async function countStallsOn(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  codes: readonly StallCode[],
+  days: readonly Day[],
+): Promise<Map<StallCode, number[]>> {
+  const { deals, stalls } = tx.tables;
+  const oldest = days.reduce((least, on) => (on < least ? on : least));
+  const lasting = (on: Day) =>
+    sql<number>`sum(case when ${stalls.firstOn} <= ${on} and (${stalls.clearedOn} is null or ${stalls.clearedOn} > ${on}) then 1 else 0 end)`.mapWith(
+      Number,
+    );
+  const columns = Object.fromEntries(days.map((on, at) => [`on${at}`, lasting(on)]));
+  const rows = await tx
+    .select({ code: stalls.code, ...columns })
+    .from(stalls)
+    .innerJoin(deals, and(eq(deals.id, stalls.dealId), eq(deals.privacy, 'team')))
+    .where(
+      and(
+        eq(stalls.workspaceId, workspaceId),
+        inArray(stalls.code, [...codes]),
+        or(isNull(stalls.clearedOn), gt(stalls.clearedOn, oldest)),
+      ),
+    )
+    .groupBy(stalls.code);
+  return new Map(
+    rows.map((row) => [
+      row.code,
+      days.map((_, at) => Number((row as Record<string, unknown>)[`on${at}`] ?? 0)),
+    ]),
+  );
+}
+
+/** Steps of one side that were due on one day by their first date. */
+export interface DueSteps {
+  readonly dueOn: Day;
+  readonly side: 'buyer' | 'seller' | 'both' | 'partner';
+  readonly onTime: Tally;
+}
+
+/**
+ * Steps whose first date lies in a stretch and whether they were finished by it (METHOD §3.5,
+ * on-time), by day and side, of the team's deals; dropped ones are left out.
+ */
+export async function listDueSteps(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  { after, until }: { readonly after: Day; readonly until: Day },
+): Promise<DueSteps[]> {
+  const { deals, homework } = tx.tables;
+  const kept = sql`${homework.status} in ('done', 'accepted') and coalesce(${homework.doneOn}, ${homework.originalDueOn}) <= ${homework.originalDueOn}`;
+  const rows = await tx
+    .select({
+      dueOn: homework.originalDueOn,
+      side: homework.side,
+      n: count(),
+      k: sql<number>`sum(case when ${kept} then 1 else 0 end)`.mapWith(Number),
+    })
+    .from(homework)
+    .innerJoin(deals, and(eq(deals.id, homework.dealId), eq(deals.privacy, 'team')))
+    .where(
+      and(
+        eq(homework.workspaceId, workspaceId),
+        sql`${deals.status} <> 'invalid'`,
+        sql`${homework.status} not in ('declined', 'dropped', 'superseded')`,
+        gt(homework.originalDueOn, after),
+        lte(homework.originalDueOn, until),
+      ),
+    )
+    .groupBy(homework.originalDueOn, homework.side);
+  return rows.map(({ k, n, ...row }) => ({ ...row, onTime: { k, n } }));
+}
