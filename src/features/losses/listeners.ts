@@ -50,13 +50,16 @@ export function registerLostForms(deps: ListenerDeps, hands: LostHands): void {
     if (view) await show(deps, view, buildLostModal(readLosingDeal(view)));
     return undefined;
   });
-  for (const id of [lostModalIds.outcome, lostModalIds.reason]) {
-    onClick(deps, id, async ({ view, form }) => {
-      // Without the hash: of two quick choices the later one counts, not the one shown first.
-      if (view) await show(deps, { id: view.id }, buildLostModal(readLostModal({ form, view })));
-      return undefined;
-    });
-  }
+  onClick(deps, lostModalIds.outcome, async ({ view, form }) => {
+    // Without the hash: of two quick choices the later one counts, not the one shown first.
+    if (view) await show(deps, { id: view.id }, buildLostModal(readLostModal({ form, view })));
+    return undefined;
+  });
+  onClick(deps, lostModalIds.reason, async ({ view, form }) => {
+    // With the hash: whoever went on at once has the next page, and it stays.
+    if (view) await show(deps, view, buildLostModal(readLostModal({ form, view })));
+    return undefined;
+  });
   onSubmit(deps, lostModalIds.view, async (submission) => {
     const deal = readLostModal(submission);
     const read = readLossForm(deal.told);

@@ -76,20 +76,24 @@ function sayHeadline({ deal, loss }: CardView): string {
   return [dealTitle(deal), sayAmount(deal), what].join(' · ');
 }
 
-/** Segment, days open, phases, how it ended, and what they said where that differs. */
-function sayLines({ deal, loss, facts, recurring }: CardView): string[] {
-  const phases = `came in at ${deal.entryPhase ?? '—'}, ended at ${loss?.phaseAtLoss ?? deal.phase}`;
+/** Segment and how it ended; days and phases stand with the facts where they have them. */
+function sayLines(view: CardView): string[] {
+  const { deal, loss, facts, recurring } = view;
   const end = loss ? [sayWhy(loss), sayToldLate(loss)].filter(Boolean).join(' · ') : 'Won';
-  const closedOn = deal.status === 'open' ? undefined : deal.closedOn;
-  const days = facts?.daysOpen ?? (closedOn && Math.max(0, daysBetween(deal.openedOn, closedOn)));
-  const open = days === undefined ? 'open —' : `open ${count(days, 'day')}`;
   const theirs = loss && sayTheirs(loss);
   return [
-    [segmentNames[deal.segment], open, phases].join(' · '),
+    [segmentNames[deal.segment], ...(facts?.story ? [] : [sayCourse(view)])].join(' · '),
     ...(end ? [end] : []),
     ...(theirs ? [theirs] : []),
     ...(recurring ? [`${sayCited(recurring)}: ${saySkill(recurring.skill)}`] : []),
   ];
+}
+
+function sayCourse({ deal, loss, facts }: CardView): string {
+  const phases = `came in at ${deal.entryPhase ?? '—'}, ended at ${loss?.phaseAtLoss ?? deal.phase}`;
+  if (deal.status === 'open') return `open — · ${phases}`;
+  const days = facts?.daysOpen ?? Math.max(0, daysBetween(deal.openedOn, deal.closedOn));
+  return `open ${count(days, 'day')} · ${phases}`;
 }
 
 function sayTheirs(loss: NonNullable<CardView['loss']>): string {

@@ -9,6 +9,7 @@ import {
   drawPerson,
   findAsked,
   giveStep,
+  keyOf,
   loseDeal,
   pressDone,
   replyOnce,
@@ -179,6 +180,7 @@ async function expectNudgesTrue({ world }: Life): Promise<void> {
   for (const actor of [world.anna, world.ben]) {
     const onDays = actor
       .dm()
+      .filter((message) => keyOf(message).startsWith('nudge:'))
       .map(({ ts }) => new Date(Number(ts) * 1000).toISOString().slice(0, 10));
     expect(onDays).toEqual([...new Set(onDays)]);
   }

@@ -107,7 +107,12 @@ export function replyOnce(actor: Actor, threadTs: string): Deed {
 
 /** The parents of the weekly threads so far, oldest first. */
 export function threadParents(life: Life): SandboxMessage[] {
-  return lossThread(life.world).filter(({ threadTs }) => threadTs === null);
+  return lossThread(life.world).filter((message) => keyOf(message).startsWith('loss_thread:'));
+}
+
+/** The key under which a message of the app was queued. */
+export function keyOf({ metadata }: Pick<SandboxMessage, 'metadata'>): string {
+  return String(metadata?.event_payload['key'] ?? '');
 }
 
 /** One of the things a person does on an ordinary day. */
