@@ -35,7 +35,7 @@ const lookedAt = 20;
 const aimMs = 1_000;
 const zone = 'America/New_York';
 const workspaceId = teamId as WorkspaceId;
-const team = { zone, currency: 'USD' };
+const team = { zone, currency: 'USD', lossThreadAt: { weekday: 4, time: '10:00' } };
 const digestAt = { weekday: 5, time: '15:00' };
 
 interface Taken {

@@ -198,6 +198,7 @@ export interface ConfigSurvey {
   readonly slack: Config['slack'] | undefined;
   readonly databaseUrl: string | undefined;
   readonly lossChannel: string | undefined;
+  readonly findingChannels: Config['findingChannels'] | undefined;
 }
 
 /** Reads what is sound of an environment, for somebody who looks for what is wrong with it. */
@@ -218,6 +219,7 @@ export function surveyConfig(env: Env): ConfigSurvey {
         : undefined,
     databaseUrl: sound.DATABASE_URL,
     lossChannel: sound.LOSS_CHANNEL && withoutHash(sound.LOSS_CHANNEL),
+    findingChannels: sound.FINDING_CHANNELS,
   };
 }
 

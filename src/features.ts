@@ -37,6 +37,7 @@ import { lossSubcommands, registerLostForms } from './features/losses/listeners.
 import { loseDeal } from './features/losses/lose-deal.ts';
 import { nextSubcommands, registerNext } from './features/next/listeners.ts';
 import { logTouch, nothingYet } from './features/next/log-touch.ts';
+import { registerSharing } from './features/notices/listeners.ts';
 import { noticeRenderer } from './features/notices/notice.ts';
 import { answerAskedWith } from './features/nudges/ask-listeners.ts';
 import { nudgeSubcommands, registerNudges, showBundle } from './features/nudges/listeners.ts';
@@ -60,6 +61,7 @@ import {
 } from './features/practice/told-messages.ts';
 import { cardChangedRenderer, cardRenderer } from './features/reviews/card-renderer.ts';
 import { askNextWith, type TalkTime } from './features/reviews/carry-on.ts';
+import { dealReopened } from './features/reviews/deal-reopened.ts';
 import { registerReplies } from './features/reviews/hear-reply.ts';
 import { registerManage } from './features/reviews/manage-listeners.ts';
 import { managedRenderer } from './features/reviews/manage-told.ts';
@@ -89,7 +91,7 @@ import {
   showMornings,
 } from './features/settings/listeners.ts';
 import { registerTeamSettings } from './features/settings/team-listeners.ts';
-import type { Renderers } from './outbox/renderer.ts';
+import { type Renderers, untilOpen } from './outbox/renderer.ts';
 import type { AssignFormFor } from './slack/next-actions.ts';
 import type { ShowPlace } from './slack/show-again.ts';
 
@@ -109,25 +111,25 @@ export function renderersFor(team: TeamSettings, calendars: Calendars): Renderer
     loss_entry_changed: entryChangedRenderer,
     review_card_posted: cardRenderer(team, askNextWith(talkTime(team, calendars))),
     review_card_changed: cardChangedRenderer(team),
-    review_managed: managedRenderer,
+    review_managed: untilOpen(managedRenderer),
     review_opened: reviewOpenedRenderer(talkTime(team, calendars)),
-    review_prompted: reviewPromptedRenderer(talkTime(team, calendars)),
+    review_prompted: untilOpen(reviewPromptedRenderer(talkTime(team, calendars))),
     review_changed: reviewChangedRenderer(talkTime(team, calendars)),
-    review_completed: reviewCompletedRenderer,
+    review_completed: untilOpen(reviewCompletedRenderer),
     deal_thanked: dealThankedRenderer,
     handover_sent: handoverRenderer(calendars),
     help_asked: helpAskedRenderer,
     help_answered: helpAnsweredRenderer,
     date_slipped: slipRenderer,
     findings_posted: findingsRenderer,
-    finding_shipped: findingShippedRenderer,
+    finding_shipped: untilOpen(findingShippedRenderer),
     call_to_watch: callToWatchRenderer,
     call_noted: callNotedRenderer,
     practice_switch_asked: practiceSwitchRenderer,
     week_digested: weekDigestRenderer(team, calendars),
     teams_digested: headsDigestRenderer(team),
     patterns_found: patternRenderer(team),
-    voices_compared: voicesRenderer,
+    voices_compared: untilOpen(voicesRenderer),
     withdrawal_asked: withdrawalAskedRenderer,
     withdrawal_answered: withdrawalAnsweredRenderer,
     notice_raised: noticeRenderer,
@@ -177,7 +179,10 @@ export function registerFeatures(deps: ListenerDeps): void {
   registerPlanCard(deps);
   registerLifecycle(deps, {
     lostForms: endedForms,
-    whenReopened,
+    whenReopened: async (tx, moved) => {
+      await whenReopened(tx, moved);
+      await dealReopened(tx, moved);
+    },
     whenInvalid: async (tx, workspaceId, dealId, now) => {
       await voidReview(tx, workspaceId, dealId, now);
       await whenInvalid(tx, workspaceId, dealId, now);
@@ -216,4 +221,5 @@ export function registerFeatures(deps: ListenerDeps): void {
   registerFindings(deps);
   registerPractice(deps, showPlace);
   registerPeople(deps);
+  registerSharing(deps);
 }

@@ -17,7 +17,10 @@ export interface SandboxUser {
   readonly tz: string;
   readonly isBot: boolean;
   readonly isRestricted: boolean;
+  /** Of another company, and in no channel with the app. */
   readonly isStranger: boolean;
+  /** The workspace they belong to; another than this one's for people of other companies. */
+  readonly teamId: string;
   readonly deleted: boolean;
 }
 
@@ -29,6 +32,10 @@ export interface SandboxChannel {
   readonly members: readonly string[];
   readonly isArchived: boolean;
   readonly topic: string;
+  /** Which other companies read along, by their team ids. */
+  readonly sharedWith: readonly string[];
+  /** Which are invited to, and have not accepted. */
+  readonly offeredTo: readonly string[];
 }
 
 export interface SandboxMessage {

@@ -94,6 +94,25 @@ export function emitArchived(slack: Slack, channel: SandboxChannel): Promise<voi
   return emit(slack, event, { name: type, scope, channel });
 }
 
+/** Tells that another company came to read along in a channel, or stopped to. */
+export function emitSharing(
+  slack: Slack,
+  channel: SandboxChannel,
+  change: { readonly type: 'channel_shared' | 'channel_unshared'; readonly teamId: string },
+): Promise<void> {
+  const { type, teamId } = change;
+  const event = {
+    type,
+    channel: channel.id,
+    ...(type === 'channel_shared'
+      ? { connected_team_id: teamId }
+      : { previously_connected_team_id: teamId, is_ext_shared: channel.sharedWith.length > 0 }),
+    event_ts: slack.world.stamps.ts(),
+  };
+  const scope = channel.kind === 'private' ? 'groups:read' : 'channels:read';
+  return emit(slack, event, { name: type, scope, channel });
+}
+
 export function emitUser(slack: Slack, user: SandboxUser, type: 'user_change' | 'team_join') {
   const event = {
     type,
@@ -141,6 +160,6 @@ async function emit(slack: Slack, event: JsonObject, wanted: Subscription): Prom
         is_enterprise_install: false,
       },
     ],
-    is_ext_shared_channel: false,
+    is_ext_shared_channel: (channel?.sharedWith.length ?? 0) > 0,
   });
 }

@@ -3,7 +3,7 @@ import { Actor } from './actor.ts';
 import type { ApiCall } from './api/method.ts';
 import type { SandboxChannel, SandboxUser } from './contract.ts';
 import { type Delivered, Delivery, type DeliveryRecord } from './delivery.ts';
-import { emitArchived, emitMembership, emitUninstalled, emitUser } from './events.ts';
+import { emitArchived, emitMembership, emitSharing, emitUninstalled, emitUser } from './events.ts';
 import { Faults } from './faults.ts';
 import { Hooks } from './hooks.ts';
 import { Line } from './line.ts';
@@ -55,6 +55,13 @@ export interface Sandbox {
   setQuiet(userId: string, hours: { readonly from: Date; readonly until: Date } | null): void;
   addChannel(seed: ChannelSeed): SandboxChannel;
   archive(channelId: string): Promise<void>;
+  unarchive(channelId: string): void;
+  /** Lets another company read along in a channel. */
+  share(channelId: string, teamId: string): Promise<void>;
+  /** Invites another company to read along; it has not accepted, and the app hears nothing. */
+  offerToShare(channelId: string, teamId: string): void;
+  /** The channel is our own company's again, and so are its members. */
+  unshare(channelId: string): Promise<void>;
   /** Adds somebody to a channel: the app, unless a person is named. */
   invite(channelId: string, userId?: string): Promise<void>;
   /** Removes somebody from a channel: the app, unless a person is named. */
@@ -109,6 +116,28 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     addChannel: (seed) => world.addChannel(seed),
     archive: async (id) => {
       await emitArchived(slack, world.putChannel({ ...channelOf(id), isArchived: true }));
+    },
+    unarchive: (id) => void world.putChannel({ ...channelOf(id), isArchived: false }),
+    share: async (id, teamId) => {
+      const channel = channelOf(id);
+      const sharedWith = [...new Set([...channel.sharedWith, teamId])];
+      const offeredTo = channel.offeredTo.filter((team) => team !== teamId);
+      const shared = world.putChannel({ ...channel, sharedWith, offeredTo });
+      await emitSharing(slack, shared, { type: 'channel_shared', teamId });
+    },
+    offerToShare: (id, teamId) => {
+      const channel = channelOf(id);
+      world.putChannel({ ...channel, offeredTo: [...channel.offeredTo, teamId] });
+    },
+    unshare: async (id) => {
+      const { sharedWith, ...channel } = channelOf(id);
+      const members = channel.members.filter(
+        (member) => !sharedWith.includes(world.users.get(member)?.teamId ?? ''),
+      );
+      const own = world.putChannel({ ...channel, members, sharedWith: [], offeredTo: [] });
+      for (const teamId of sharedWith) {
+        await emitSharing(slack, own, { type: 'channel_unshared', teamId });
+      }
     },
     invite: async (id, userId = world.app.userId) => {
       const channel = channelOf(id);

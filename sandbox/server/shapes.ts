@@ -21,7 +21,7 @@ export function messageShape(world: World, message: StoredMessage, withMetadata 
     user,
     text,
     ts,
-    team: world.team.id,
+    team: world.users.get(user)?.teamId ?? world.team.id,
     ...(fromApp ? { bot_id: botId, app_id: id } : {}),
     ...(blocks.length > 0 ? { blocks } : {}),
     ...(attachments.length > 0 ? { attachments } : {}),
@@ -52,10 +52,11 @@ function threadShape(world: World, { channel, ts, threadTs }: StoredMessage): Js
 /** A user object; the address shows only to apps that may read it. */
 export function userShape(world: World, user: SandboxUser): JsonObject {
   const { id, name, realName, title, email, deleted, isBot, isRestricted, isStranger } = user;
-  const mayReadEmail = world.app.scopes.includes('users:read.email') && !isBot && !isStranger;
+  const isOurs = !isStranger && user.teamId === world.team.id;
+  const mayReadEmail = world.app.scopes.includes('users:read.email') && !isBot && isOurs;
   return {
     id,
-    team_id: world.team.id,
+    team_id: user.teamId,
     name,
     deleted,
     real_name: realName,
@@ -64,7 +65,7 @@ export function userShape(world: World, user: SandboxUser): JsonObject {
       real_name: realName,
       display_name: name,
       title,
-      team: world.team.id,
+      team: user.teamId,
       ...(mayReadEmail ? { email } : {}),
     },
     is_admin: false,
@@ -85,7 +86,7 @@ function zoneShape(world: World, { tz }: SandboxUser): JsonObject {
 
 /** A conversation object, as seen by the app. */
 export function channelShape(world: World, channel: SandboxChannel): JsonObject {
-  const { id, name, kind, members, isArchived, topic } = channel;
+  const { id, name, kind, members, isArchived, topic, sharedWith, offeredTo } = channel;
   if (kind === 'im') {
     const [user] = members;
     return { id, is_im: true, is_archived: isArchived, user, is_user_deleted: false };
@@ -102,9 +103,14 @@ export function channelShape(world: World, channel: SandboxChannel): JsonObject 
     is_archived: isArchived,
     is_general: false,
     is_member: world.isMember(channel, world.app.userId),
-    is_shared: false,
-    is_ext_shared: false,
+    is_shared: sharedWith.length > 0,
+    is_ext_shared: sharedWith.length > 0,
     is_org_shared: false,
+    is_pending_ext_shared: offeredTo.length > 0,
+    pending_shared: offeredTo,
+    pending_connected_team_ids: offeredTo,
+    ...(sharedWith.length > 0 ? { connected_team_ids: sharedWith } : {}),
+    shared_team_ids: [world.team.id],
     topic: { value: topic, creator: '', last_set: 0 },
     purpose: { value: '', creator: '', last_set: 0 },
     context_team_id: world.team.id,

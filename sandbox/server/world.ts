@@ -17,6 +17,7 @@ export interface AppIdentity extends AppSeed {
   readonly userId: string;
 }
 
+const unshared = { sharedWith: [], offeredTo: [] };
 const slackbot: UserSeed = { id: 'USLACKBOT', name: 'slackbot', realName: 'Slackbot' };
 
 /** The workspace: who and what is in it. Everything that changes it says so through `changed`. */
@@ -69,6 +70,7 @@ export class World {
       isBot: false,
       isRestricted: false,
       isStranger: false,
+      teamId: this.team.id,
       deleted: false,
       ...seed,
     };
@@ -86,6 +88,7 @@ export class World {
       members: [...new Set(withApp ? [...members, this.app.userId] : members)],
       isArchived: seed.isArchived ?? false,
       topic: seed.topic ?? '',
+      ...unshared,
     });
   }
 
@@ -107,6 +110,7 @@ export class World {
       members: [userId, this.app.userId],
       isArchived: false,
       topic: '',
+      ...unshared,
     });
   }
 

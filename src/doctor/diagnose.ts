@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { checkDealChannels, checkLossChannel } from './check-channels.ts';
+import { checkDealChannels, checkFindingChannels, checkLossChannel } from './check-channels.ts';
 import { checkClock } from './check-clock.ts';
 import { checkDatabase, checkMigrations } from './check-database.ts';
 import { checkEnvironment } from './check-environment.ts';
@@ -17,6 +17,7 @@ const checks: readonly (readonly [string, (patient: Patient) => Promise<Finding>
   ['migrations', checkMigrations],
   ['clock', checkClock],
   ['loss channel', checkLossChannel],
+  ['finding channels', checkFindingChannels],
   ['deal channels', checkDealChannels],
   ['messages', checkMessages],
 ];

@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts';
 import { type ConfigSurvey, surveyConfig } from '../config.ts';
-import type { ChannelId } from '../domain/ids.ts';
 import { AppError } from '../domain/refusal.ts';
 import { createLog } from '../log.ts';
+import type { OwnChannel } from '../slack/channels.ts';
 import { createInspector, type Inspector, type Installation } from '../slack/inspect.ts';
 import type { MigrationState } from '../store/migration-state.ts';
 import { openStore } from '../store/open-store.ts';
@@ -23,7 +23,7 @@ export interface Patient {
   readonly clock: Clock;
   readonly inspector: Inspector | undefined;
   installation(): Promise<Installation>;
-  channels(): Promise<ReadonlyMap<string, ChannelId>>;
+  channels(): Promise<readonly OwnChannel[]>;
   database(): Promise<Database>;
   release(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { type Day, sayDay } from './calendar.ts';
 import { type Deal, dealTitle } from './deal.ts';
+import { agreementLine } from './feedback-note.ts';
 import { type Homework, isFinished, isKept, isOpen, type Side } from './homework.ts';
 import type { SlipSummary } from './slips.ts';
 import { cleanLine, count } from './text.ts';
@@ -10,9 +11,14 @@ export interface BuyerPlan {
   readonly text: string;
   /** The same for a spreadsheet. */
   readonly csv: string;
+  /** It ends with the question for their advice, which they have not answered yet (METHOD §4.6). */
+  readonly asksEarly: boolean;
 }
 
-type SharedDeal = Pick<Deal, 'account' | 'name' | 'decisionOn' | 'originalDecisionOn'>;
+type SharedDeal = Pick<
+  Deal,
+  'account' | 'name' | 'decisionOn' | 'originalDecisionOn' | 'feedbackAgreed'
+>;
 
 const headings = {
   buyer: 'Your steps',
@@ -34,7 +40,11 @@ export function buildBuyerPlan(plan: {
   readonly today: Day;
 }): BuyerPlan {
   const steps = plan.steps.filter(isKept);
-  return { text: textOf(plan, steps), csv: toCsv([columns, ...steps.map(rowOf)]) };
+  return {
+    text: textOf(plan, steps),
+    csv: toCsv([columns, ...steps.map(rowOf)]),
+    asksEarly: plan.deal.feedbackAgreed === undefined,
+  };
 }
 
 function textOf(
@@ -54,6 +64,7 @@ function textOf(
     dateLine(deal, slips, today),
     ...groups,
     ...group('Done', done),
+    ...(deal.feedbackAgreed === undefined ? ['', agreementLine] : []),
   ].join('\n');
 }
 

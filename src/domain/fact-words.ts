@@ -8,12 +8,12 @@ import { count } from './text.ts';
 
 /**
  * The facts of a deal that ended, one short line each, without a judgement (METHOD §4.3, fact
- * trail). What nobody knows is a dash; what never happened has no line.
+ * trail). What never happened has no line; what nobody noted stands together in the last one.
  */
 export function sayFactLines(facts: FactTrail, today: Day): string[] {
   const { story } = facts;
   if (story) return sayStory(facts, story, today);
-  if (!facts.steps) return [sayOpen(facts), 'Plan history — (imported deal)'];
+  if (!facts.steps) return [sayOpen(facts), 'No plan history: an imported deal'];
   const { buyer, seller, datesMissed } = facts.steps;
   return [
     sayOpen(facts),
@@ -27,19 +27,28 @@ function sayStory(facts: FactTrail, story: FactStory, today: Day): string[] {
   return [
     `${sayOpen(facts)} · ${sayPhases(story.entryPhase, story.endPhase)}`,
     sayDates(story.dates, today),
-    saySteps('Their', facts.steps?.buyer, story.onTime.buyer, story.buyerAgreed),
-    saySteps('Our', facts.steps?.seller, story.onTime.seller, undefined),
-    `Their share of the work: ${percent(story.buyerShare)}`,
-    `Longest silence: theirs ${days(story.silenceBd.buyer)}, ours ${days(story.silenceBd.seller)}`,
+    ...sayWork(facts, story),
+    ...saySilence(story.silenceBd),
     `Longest time with nothing for them to do: ${days(story.quietGapBd)}`,
-    sayTurns(story.turns),
-    `Met: ${sayPeople(story.people)}`,
-    `Helped: ${story.helpers.join(', ') || '—'}`,
+    ...sayTurns(story.turns),
+    ...sayNames('Met', sayPeople(story.people)),
+    ...sayNames('Helped', story.helpers),
     ...sayFirstMissed(story.firstMissed, today),
     ...(story.unansweredNudges > 0
       ? [`${count(story.unansweredNudges, 'question')} of mine without an answer`]
       : []),
+    ...sayUnnoted(story),
   ];
+}
+
+/** What there would be a line for, had somebody logged it. */
+function sayUnnoted({ turns, people, helpers }: FactStory): string[] {
+  const missing = [
+    ...(turns.all === 0 ? ['who wrote when'] : []),
+    ...(sayPeople(people).length === 0 ? ['who was met'] : []),
+    ...(helpers.length === 0 ? ['who helped'] : []),
+  ];
+  return missing.length === 0 ? [] : [`Nobody noted: ${missing.join(', ')}`];
 }
 
 function sayOpen({ daysOpen }: FactTrail): string {
@@ -47,7 +56,7 @@ function sayOpen({ daysOpen }: FactTrail): string {
 }
 
 function sayPhases(entry: Phase | undefined, end: Phase): string {
-  return `came in at ${entry ?? '—'}, ended at ${end}`;
+  return entry ? `came in at ${entry}, ended at ${end}` : `ended at ${end}`;
 }
 
 const sideWords: Readonly<Record<RevisionSide, string>> = {
@@ -59,7 +68,7 @@ const sideWords: Readonly<Record<RevisionSide, string>> = {
 
 /** The first date and every move with whose it was; a correction is no move. */
 function sayDates({ firstOn, moves, slips, netDays }: FactStory['dates'], today: Day): string {
-  if (!firstOn) return 'Decision date: —';
+  if (!firstOn) return 'Decision date: none was set';
   const told = moves.filter(({ kind }) => kind !== 'correction');
   const parts = told.map(({ fromOn, toOn, kind, side }) =>
     kind === 'missed' && toOn === fromOn
@@ -81,31 +90,49 @@ function finished({ done, asked }: { readonly done: number; readonly asked: numb
   return `${done} of ${asked} finished`;
 }
 
+function sayWork({ steps }: FactTrail, { onTime, buyerAgreed, buyerShare }: FactStory): string[] {
+  if (!steps || steps.buyer.asked + steps.seller.asked === 0) return ['No steps on either side'];
+  return [
+    saySteps('Their', steps.buyer, onTime.buyer, buyerAgreed),
+    saySteps('Our', steps.seller, onTime.seller, undefined),
+    ...(buyerShare === undefined
+      ? []
+      : [`Their share of the work: ${Math.round(buyerShare * 100)}%`]),
+  ];
+}
+
 function saySteps(
   whose: 'Their' | 'Our',
-  steps: { readonly done: number; readonly asked: number } | undefined,
+  steps: { readonly done: number; readonly asked: number },
   onTime: Tally,
   agreed: number | undefined,
 ): string {
-  if (!steps) return `${whose} steps: —`;
+  if (steps.asked === 0) return `${whose} steps: none`;
   return [
     `${whose} steps: ${finished(steps)}`,
     ...(agreed === undefined ? [] : [`yes said to ${agreed}`]),
-    onTime.n === 0 ? 'on time —' : `${onTime.k} of ${onTime.n} on time`,
+    onTime.n === 0 ? 'none was due yet' : `${onTime.k} of ${onTime.n} on time`,
   ].join(' · ');
 }
 
-function percent(share: number | undefined): string {
-  return share === undefined ? '—' : `${Math.round(share * 100)}%`;
+function saySilence({ buyer, seller }: FactStory['silenceBd']): string[] {
+  const parts = [
+    ...(buyer === undefined ? [] : [`theirs ${days(buyer)}`]),
+    ...(seller === undefined ? [] : [`ours ${days(seller)}`]),
+  ];
+  return parts.length === 0 ? [] : [`Longest silence: ${parts.join(', ')}`];
 }
 
-function days(bd: number | undefined): string {
-  return bd === undefined ? '—' : count(bd, 'business day');
+function days(bd: number): string {
+  return count(bd, 'business day');
 }
 
-function sayTurns({ all, idle }: FactStory['turns']): string {
-  if (all === 0) return 'Turns of the talk: —';
-  return `Turns of the talk: ${all}, of which ${idle} moved nothing`;
+function sayTurns({ all, idle }: FactStory['turns']): string[] {
+  return all === 0 ? [] : [`Turns of the talk: ${all}, of which ${idle} moved nothing`];
+}
+
+function sayNames(what: string, names: readonly string[]): string[] {
+  return names.length === 0 ? [] : [`${what}: ${names.join(', ')}`];
 }
 
 const peopleWords: readonly (readonly [ContactRole | 'none', string, string])[] = [
@@ -121,12 +148,11 @@ const peopleWords: readonly (readonly [ContactRole | 'none', string, string])[] 
   ['none', 'without a part', 'without a part'],
 ];
 
-function sayPeople(people: FactStory['people']): string {
-  const parts = peopleWords.flatMap(([role, one, many]) => {
+function sayPeople(people: FactStory['people']): string[] {
+  return peopleWords.flatMap(([role, one, many]) => {
     const n = people[role] ?? 0;
     return n === 0 ? [] : [count(n, one, many)];
   });
-  return parts.join(', ') || '—';
 }
 
 function sayFirstMissed(missed: FactStory['firstMissed'], today: Day): string[] {

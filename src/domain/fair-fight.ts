@@ -1,4 +1,10 @@
-import { type FairFightMove, fairFightMoves } from './loss-story.ts';
+import {
+  type FairFightAnswer,
+  type FairFightMove,
+  fairFightMarks,
+  fairFightMoves,
+  labelOf,
+} from './loss-story.ts';
 import type { Segment } from './segment.ts';
 
 /** What a deal's facts say about moves that are left (METHOD §4.9). */
@@ -107,3 +113,28 @@ export const fairFightSteps: Readonly<
     doneWhen: 'They said yes or no to the week',
   },
 };
+
+/** The longest why of “none of these, because …”. */
+export const noneBecauseMax = 200;
+
+/**
+ * What was said of the moves that seemed to be left, for the two who talk about the loss first;
+ * undefined when nothing was.
+ */
+export function sayFairFight(answers: readonly FairFightAnswer[]): string | undefined {
+  const moves = answers.flatMap((one) =>
+    'move' in one
+      ? [
+          `${lower(labelOf(fairFightMoves, one.move))} (${lower(labelOf(fairFightMarks, one.mark))})`,
+        ]
+      : [],
+  );
+  const because = answers.flatMap((one) => ('noneBecause' in one ? [one.noneBecause] : []))[0];
+  const none = because && `none of these, because ${because}`;
+  const said = [...(moves.length > 0 ? [moves.join(', ')] : []), ...(none ? [none] : [])];
+  return said.length > 0 ? `Before it was closed: ${said.join('; ')}` : undefined;
+}
+
+function lower(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,4 +1,4 @@
-import { type BusinessCalendar, businessDaysAfter, type Day } from './calendar.ts';
+import { type BusinessCalendar, businessDaysAfter, type Calendars, type Day } from './calendar.ts';
 import type { ContactId, DealId, FeedbackRequestId, PersonId, WorkspaceId } from './ids.ts';
 import type { Person } from './person.ts';
 
@@ -31,7 +31,7 @@ export interface FeedbackRequest {
   readonly id: FeedbackRequestId;
   readonly workspaceId: WorkspaceId;
   readonly dealId: DealId;
-  /** Undefined until somebody names whom to ask: nothing is due before. */
+  /** Undefined until somebody names whom to ask: the form with the note asks for a name. */
   readonly contactId: ContactId | undefined;
   /** Somebody who was not selling, if there is one. */
   readonly senderId: PersonId;
@@ -54,12 +54,25 @@ const clock = { draft: 1, send: 5, remind: 10, close: 20 };
 /** Somebody who was asked late is not reminded the day after. */
 const fewestBdBetween = 5;
 
+/**
+ * Days on which a question to a buyer moves on: those its sender works, without the holidays of both
+ * sides (METHOD part 5: weekends differ).
+ */
+export function askingDays(
+  sender: Pick<Person, 'workDays'> | undefined,
+  calendars: Pick<Calendars, 'planOf'>,
+  region: string | undefined,
+): BusinessCalendar {
+  const both = calendars.planOf(region);
+  return sender ? { ...both, workDays: sender.workDays } : both;
+}
+
 /** The day a request is drafted for, when its loss is logged. */
 export function feedbackDraftedOn(loggedOn: Day, calendar: BusinessCalendar): Day {
   return businessDaysAfter(loggedOn, clock.draft, calendar);
 }
 
-/** The days of a request. `calendar`: days on which both sides work (`planOf` the deal's region). */
+/** The days of a request. `calendar`: its `askingDays`. */
 export function feedbackDays(
   { draftedOn, sentOn }: Pick<FeedbackRequest, 'draftedOn' | 'sentOn'>,
   calendar: BusinessCalendar,
@@ -79,14 +92,13 @@ export type FeedbackDue = 'send' | 'remind';
 
 /**
  * What is due on a request: `send` from +5 business days until it is sent, `remind` once from +10,
- * nothing from +20 on. Nothing either while nobody at the buyer is named (METHOD §3.2, §4.6).
+ * nothing from +20 on (METHOD §3.2, §4.6).
  */
 export function feedbackDue(
-  request: Pick<FeedbackRequest, 'state' | 'contactId' | 'draftedOn' | 'sentOn'>,
+  request: Pick<FeedbackRequest, 'state' | 'draftedOn' | 'sentOn'>,
   today: Day,
   calendar: BusinessCalendar,
 ): FeedbackDue | undefined {
-  if (!request.contactId) return undefined;
   const { sendFrom, remindOn, closesOn } = feedbackDays(request, calendar);
   if (today >= closesOn) return undefined;
   if (request.state === 'drafted') return today >= sendFrom ? 'send' : undefined;

@@ -81,7 +81,16 @@ export function sayReasonCount({ named, losses }: ReasonCount): string {
   return `Named in ${named} of ${count(losses, 'loss', 'losses')} in ${findingWindowDays} days`;
 }
 
-/** Once this ships, the buyer who lacked it is worth another look at once (METHOD §4.7). */
-export function opensAgain({ reasonCode }: Pick<Finding, 'reasonCode'>): boolean {
-  return reasonCode === 'prd.must_have';
+const mustHave = 'prd.must_have';
+
+/**
+ * Once this ships, the buyer who lacked it is worth another look at once (METHOD §4.7). One that was
+ * written by hand for product is about what was lacked, if that is why it was lost.
+ */
+export function opensAgain(
+  { reasonCode, place }: Pick<Finding, 'reasonCode' | 'place'>,
+  lostBy: string | undefined,
+): boolean {
+  if (reasonCode !== undefined) return reasonCode === mustHave;
+  return place === 'product' && lostBy === mustHave;
 }

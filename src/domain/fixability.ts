@@ -55,14 +55,25 @@ export interface CloseVote {
   readonly again: boolean;
 }
 
-/**
- * Learned: at least one yes. Again: at least half of the voters. Undefined under two voters (METHOD
- * §3.5, learned / again).
- */
-export function computeClose(votes: readonly CloseVote[]): CloseVote | undefined {
-  if (votes.length < 2) return undefined;
-  return {
-    learned: votes.some(({ learned }) => learned),
-    again: votes.filter(({ again }) => again).length * 2 >= votes.length,
-  };
+/** The taps at the close of a review, counted. */
+export interface CloseTally {
+  readonly voters: number;
+  readonly learnedBy: number;
+  readonly againBy: number;
+  /** At least one learned something. */
+  readonly learned: boolean;
+  /** At least half would join another. */
+  readonly again: boolean;
+}
+
+/** Taps below which nothing is said of them. */
+export const fewestTaps = 2;
+
+/** Counts the taps of at least two people; undefined with fewer (METHOD §3.5, learned / again). */
+export function computeClose(votes: readonly CloseVote[]): CloseTally | undefined {
+  const voters = votes.length;
+  if (voters < fewestTaps) return undefined;
+  const learnedBy = votes.filter(({ learned }) => learned).length;
+  const againBy = votes.filter(({ again }) => again).length;
+  return { voters, learnedBy, againBy, learned: learnedBy > 0, again: againBy * 2 >= voters };
 }

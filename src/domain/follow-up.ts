@@ -9,7 +9,7 @@ import { triesTarget } from './practice.ts';
 /** What a question about an ended deal may name. */
 export interface FollowUpFacts {
   readonly account: string;
-  /** Whose call, who owns the review, or whom a note goes to. */
+  /** Whose call, who owns the review (empty once they left), or whom a note goes to. */
   readonly who: string;
   /** The behaviour that is practised, or what to look for. */
   readonly what: string;
@@ -69,9 +69,13 @@ export const followUpWords: Readonly<Record<FollowUpKind, readonly [Wording, Wor
   ],
   review_take: [
     (f, today) =>
-      `The review of ${f.account} has waited since ${day(f, today)}, and ${f.who} may have other things first. Keep it going for them, or excuse it?`,
+      f.who
+        ? `The review of ${f.account} has waited since ${day(f, today)}, and ${f.who} may have other things first. Keep it going for them, or excuse it?`
+        : `The review of ${f.account}, open since ${day(f, today)}, lost its owner: they have left. Keep it going as “we”, or excuse it?`,
     (f, today) =>
-      `${f.who} was asked twice about ${f.account}, first on ${day(f, today)}. Would you keep the talk going, or excuse it?`,
+      f.who
+        ? `${f.who} was asked twice about ${f.account}, first on ${day(f, today)}. Would you keep the talk going, or excuse it?`
+        : `Whoever owned the review of ${f.account} (${day(f, today)}) is no longer here. Would you keep the talk going, or excuse it?`,
   ],
   feedback_send: [
     (f, today) =>

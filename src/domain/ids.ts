@@ -1,4 +1,4 @@
-import { monotonicFactory } from 'ulid';
+import { decodeTime, monotonicFactory } from 'ulid';
 
 const ulid = monotonicFactory();
 
@@ -36,4 +36,9 @@ export type MessageTs = Branded<'MessageTs'>;
 /** A new ULID: sorts in the order of making, also within one millisecond of a fixed clock. */
 export function newId<Id extends string>(at: Date): Id {
   return ulid(at.getTime()) as Id;
+}
+
+/** When an id was made. */
+export function madeAt(id: Branded<string>): Date {
+  return new Date(decodeTime(id));
 }

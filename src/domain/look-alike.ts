@@ -18,27 +18,31 @@ export interface LookFacts {
   readonly kind: DealKind;
 }
 
-/** A loss as it is compared, with what it taught. */
-export interface PastLoss {
+/** A loss as it is compared. */
+export interface ComparedLoss {
   readonly lossId: LossId;
-  readonly dealId: DealId;
-  readonly reviewId: ReviewId | undefined;
-  readonly account: string;
   readonly lostOn: Day;
-  readonly outcome: Outcome | undefined;
   readonly competitor: string | undefined;
   readonly reasonCode: string | undefined;
-  readonly ownWords: string | undefined;
   readonly phaseAtLoss: Phase | undefined;
   readonly segment: Segment;
   readonly kind: DealKind;
 }
 
+/** A loss as it is told, with what it taught. */
+export interface PastLoss extends ComparedLoss {
+  readonly dealId: DealId;
+  readonly reviewId: ReviewId | undefined;
+  readonly account: string;
+  readonly outcome: Outcome | undefined;
+  readonly ownWords: string | undefined;
+}
+
 export type LookMatch = 'rival' | 'family' | 'phase' | 'size' | 'kind';
 
 /** A loss that looks like an open deal, and by what. */
-export interface LookAlike {
-  readonly loss: PastLoss;
+export interface LookAlike<Loss extends ComparedLoss = PastLoss> {
+  readonly loss: Loss;
   readonly matches: readonly LookMatch[];
   /** The rival counts double, everything else once: 3 to 6. */
   readonly score: number;
@@ -59,11 +63,11 @@ const fewestMatches = 2;
  * one of them the rival or the family of the reason: size, phase and kind alone say nothing about
  * why. A renewal is like renewals only, for it is lost in other ways (METHOD part 5).
  */
-export function rankLookAlikes(
+export function rankLookAlikes<Loss extends ComparedLoss>(
   facts: LookFacts,
-  losses: readonly PastLoss[],
+  losses: readonly Loss[],
   limit: number,
-): LookAlike[] {
+): LookAlike<Loss>[] {
   return losses
     .flatMap((loss) => compareLoss(facts, loss) ?? [])
     .sort(
@@ -80,7 +84,10 @@ export function rankLookAlikes(
     .slice(0, limit);
 }
 
-function compareLoss(facts: LookFacts, loss: PastLoss): LookAlike | undefined {
+function compareLoss<Loss extends ComparedLoss>(
+  facts: LookFacts,
+  loss: Loss,
+): LookAlike<Loss> | undefined {
   if ((facts.kind === 'renewal') !== (loss.kind === 'renewal')) return undefined;
   const family = findReason(loss.reasonCode ?? '')?.family;
   const same: Readonly<Record<LookMatch, boolean>> = {

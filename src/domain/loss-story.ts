@@ -85,10 +85,10 @@ export const fairFightMarks: readonly {
   { code: 'chose_not', label: 'We choose not to' },
 ];
 
-export interface FairFightAnswer {
-  readonly move: FairFightMove;
-  readonly mark: FairFightMark;
-}
+/** What was said of one move, or why none of them was left, in the owner's words. */
+export type FairFightAnswer =
+  | { readonly move: FairFightMove; readonly mark: FairFightMark }
+  | { readonly noneBecause: string };
 
 /** What somebody says about a loss when it is saved (METHOD §4.2, §3.3, 11). */
 export interface LossStory {

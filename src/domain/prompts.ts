@@ -15,7 +15,16 @@ export type PromptAudience =
   | 'manager_first';
 
 /** How it is answered. */
-export type PromptForm = 'day' | 'words' | 'vote' | 'opinion' | 'verdicts' | 'practice' | 'taps';
+export type PromptForm =
+  | 'day'
+  | 'words'
+  /** One of three, by one person. */
+  | 'choice'
+  | 'vote'
+  | 'opinion'
+  | 'verdicts'
+  | 'practice'
+  | 'taps';
 
 /** One question of a review (METHOD §4.3). */
 export interface ReviewPrompt {
@@ -33,6 +42,8 @@ export interface PromptFacts {
   readonly buyerShare: number | undefined;
   /** The codes of the loss, the first one first. */
   readonly reasonCodes: readonly string[];
+  /** The loss came without its form, so nobody was asked whether it could have been won. */
+  readonly askWinnable?: boolean;
 }
 
 const own: ReviewPrompt = {
@@ -58,6 +69,7 @@ const restart: ReviewPrompt = {
 
 /** The first three, in the order they are asked. */
 export const openingPrompts: readonly ReviewPrompt[] = [own, turn, restart];
+export const openingKeys: readonly string[] = openingPrompts.map(({ key }) => key);
 
 /** The first three where the owner took the deal over (METHOD part 5, rep left). */
 const openingAsWe: readonly ReviewPrompt[] = [
@@ -169,6 +181,15 @@ const wonSystem: ReviewPrompt = {
   text: 'What in how we are set up made this likely, and what will I keep or ask for?',
 };
 
+export const winnableKey = 'winnable';
+
+const winnable: ReviewPrompt = {
+  key: winnableKey,
+  who: 'owner',
+  form: 'choice',
+  text: 'Could we have won it, with different selling?',
+};
+
 const turnedPrefix = 'turned:';
 
 /** The prompt that turns a reason into what we could have seen or softened (METHOD S3-6). */
@@ -214,18 +235,20 @@ function workSplit({ buyerShare }: PromptFacts): ReviewPrompt {
 
 /**
  * Every prompt of a review in the order it is asked (METHOD §4.3, S3-21). Small deals answered four
- * of them in the form of the loss; wins have a short list of their own.
+ * of them in the form of the loss, and have an outside view where nobody is above the owner or
+ * somebody was named for it; wins have a short list of their own.
  */
 export function promptsFor(
-  review: Pick<Review, 'kind' | 'size' | 'managerId'>,
+  review: Pick<Review, 'kind' | 'size' | 'managerId' | 'reviewerId'>,
   facts: PromptFacts,
 ): ReviewPrompt[] {
   if (review.kind === 'win') return [breathe, wonOwn, deserved, kept, wonSystem, oneThing, close];
   const turned = turnedPrompts(facts.reasonCodes);
   const outside = [outsideEye, explore];
   if (review.size === 'quick') {
-    const needed = review.managerId ? [] : outside;
-    return [breathe, ...turned, fight, ...needed, system, oneThing, close];
+    const needed = review.managerId && !review.reviewerId ? [] : outside;
+    const left = facts.askWinnable ? [winnable] : [];
+    return [breathe, ...left, ...turned, fight, ...needed, system, oneThing, close];
   }
   const opening = facts.inherited ? openingAsWe : openingPrompts;
   return [

@@ -21,10 +21,20 @@ export interface ReviewCase {
 /** After that many questions without an answer somebody else may keep the talk going. */
 export const nudgesBeforeTakeover = 2;
 
+/** Whose deal it was has left: whoever took the review over never carried it (METHOD part 5, rep left). */
+export function isInherited({
+  review,
+  deal,
+}: Pick<ReviewCase, 'review'> & {
+  readonly deal: Pick<Deal, 'ownerId'>;
+}): boolean {
+  return review.ownerId !== deal.ownerId;
+}
+
 /**
  * Whether `actor` may do `deed` now (METHOD part 5, conflict in the thread, owner does not answer):
- * pausing is the owner's and the manager's; excusing and taking over are the manager's. Nobody above
- * the owner: an admin stands in.
+ * pausing is the owner's and the manager's; excusing and taking over are the manager's, and the
+ * heir's of a review whose owner has left. Nobody above the owner: an admin stands in.
  */
 export function mayManage(
   actor: Person,
@@ -33,6 +43,7 @@ export function mayManage(
 ): boolean {
   if (!isOngoing(review) || !can(actor, 'view', deal, circle)) return false;
   const isOwner = actor.id === review.ownerId;
+  const isHeir = isOwner && isInherited({ review, deal });
   const isAbove =
     !isOwner &&
     (actor.id === review.managerId ||
@@ -44,12 +55,11 @@ export function mayManage(
     case 'resume':
       return (isOwner || isAbove) && review.pausedAt !== undefined;
     case 'excuse':
-      return isAbove;
+      return isAbove || isHeir;
     case 'facilitate':
       return (
-        isAbove &&
         review.facilitatorId !== actor.id &&
-        (!ownerActive || unanswered >= nudgesBeforeTakeover)
+        (isHeir || (isAbove && (!ownerActive || unanswered >= nudgesBeforeTakeover)))
       );
   }
 }

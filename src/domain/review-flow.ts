@@ -6,7 +6,8 @@ import {
   dayIn,
 } from './calendar.ts';
 import type { PersonId } from './ids.ts';
-import { type ReviewPrompt, reasonOfPrompt } from './prompts.ts';
+import type { Person } from './person.ts';
+import { openingKeys, type ReviewPrompt, reasonOfPrompt, winnableKey } from './prompts.ts';
 import type { AskedPrompt, Review, ReviewEntry } from './review.ts';
 
 /** Business days after which a review goes to the team by itself (METHOD §3.2). */
@@ -51,7 +52,7 @@ export function bdSince(at: Date, { now, zone, calendar }: ReviewMoment): number
 
 /** The owner's own questions are asked while only owner and manager read. */
 export function isLevelOne({ key }: Pick<ReviewPrompt, 'key'>): boolean {
-  return ['own', 'turn', 'restart'].includes(key) || reasonOfPrompt(key) !== undefined;
+  return openingKeys.includes(key) || key === winnableKey || reasonOfPrompt(key) !== undefined;
 }
 
 /** The key under which the words on a prompt are kept. */
@@ -177,32 +178,12 @@ export function mayAnswer(
 }
 
 /**
- * The prompt that waits for one of the people a review names, the owner's own before what the talk
- * went past; undefined when none does.
+ * Who may leave a reason as it is, with a note: the manager, or where nobody is above the owner,
+ * whoever keeps the talk going, or an admin (METHOD §1.4, S3-6).
  */
-export function waitingPrompt(
-  stand: ReviewStand,
-  person: { readonly id: PersonId },
-  now: Date,
-): ReviewPrompt | undefined {
-  const { review, prompts } = stand;
-  const named = [review.ownerId, review.managerId, review.reviewerId, review.facilitatorId];
-  if (!isUnderWay(review) || !named.includes(person.id)) return undefined;
-  const asked = new Map(stand.asked.map((one) => [one.promptKey, one]));
-  const waiting = prompts.filter((prompt) => {
-    if (prompt.form === 'day' || prompt.form === 'taps') return false;
-    if (!mayAnswer(person, prompt, review)) return false;
-    const said = entriesOn(stand, prompt.key);
-    if (prompt.form === 'verdicts') return unexplored(stand.entries).length > 0;
-    if (prompt.form === 'practice' && (said.length > 0 || person.id !== review.ownerId))
-      return false;
-    if (said.some(({ authorId, kind }) => authorId === person.id || kind === 'waived'))
-      return false;
-    if (prompt.form === 'opinion') return review.reviewerAskedAt !== undefined;
-    const one = asked.get(prompt.key);
-    if (one) return one.askedAt <= now && !(prompt.form === 'vote' && one.closedAt);
-    return prompt.who === 'manager_first' && person.id === review.managerId;
-  });
-  const first = waiting.find(({ who, key }) => who === 'owner' || !asked.get(key)?.closedAt);
-  return first ?? waiting[0];
+export function mayWaive(actor: Pick<Person, 'id' | 'role'>, review: Review): boolean {
+  if (review.managerId) return actor.id === review.managerId;
+  return (
+    actor.id !== review.ownerId && (actor.id === review.facilitatorId || actor.role === 'admin')
+  );
 }

@@ -1,6 +1,6 @@
 import type { PersonId } from './ids.ts';
 import type { LossStory } from './loss-story.ts';
-import { reasonsToTurn } from './prompts.ts';
+import { openingKeys, reasonsToTurn, winnableKey } from './prompts.ts';
 import type { Review, ReviewEntry } from './review.ts';
 import { bringsSystemLever, unexplored } from './review-flow.ts';
 import { count } from './text.ts';
@@ -43,7 +43,6 @@ export interface ReviewGap {
   readonly words: string;
 }
 
-const openingKeys = ['own', 'turn', 'restart'];
 /** A lever and a choice are promises: they are no talk yet. */
 const promises = ['system', 'one_thing', 'close'];
 
@@ -115,14 +114,19 @@ function hasEntry(entries: readonly ReviewEntry[], key: string, authorId: Person
   return entries.some((entry) => entry.promptKey === key && entry.authorId === authorId);
 }
 
-function isFormMissing({ review, form }: ReviewRecord): boolean {
+function isFormMissing({ review, entries, form }: ReviewRecord): boolean {
   if (review.kind === 'win' || review.size === 'full') return false;
   const { outcome, whyClass, reasonCode, ownWords, fixable } = form ?? {};
-  return !outcome || !whyClass || !reasonCode || !ownWords || !fixable;
+  const winnable = fixable ?? entries.find(({ promptKey }) => promptKey === winnableKey);
+  return !outcome || !whyClass || !reasonCode || !ownWords || !winnable;
 }
 
 /** Somebody other than the owner spoke: in the thread, or on a prompt that asks for a view. */
-function hasTalked({ review, entries, othersReplies }: ReviewRecord): boolean {
+export function hasTalked({
+  review,
+  entries,
+  othersReplies,
+}: Pick<ReviewRecord, 'review' | 'entries' | 'othersReplies'>): boolean {
   const said = entries.some(
     ({ kind, promptKey, authorId }) =>
       (kind === 'answer' || kind === 'opinion') &&
@@ -147,7 +151,11 @@ function hasSystemLever({ review, entries }: ReviewRecord): boolean {
   );
 }
 
-function needsOutsideEye({ review, entries }: ReviewRecord): boolean {
+/** Nobody is above the owner, and nobody else has looked at it yet (METHOD part 5, founder). */
+export function needsOutsideEye({
+  review,
+  entries,
+}: Pick<ReviewRecord, 'review' | 'entries'>): boolean {
   if (review.kind === 'win' || review.managerId) return false;
   return !entries.some(({ kind }) => kind === 'opinion');
 }

@@ -1,10 +1,10 @@
 import type { Money } from './money.ts';
 import type { ReviewSize } from './review.ts';
 
-/** What was sold in the last year in one currency: how often, and the amount of the 75th percentile. */
+/** What was sold in the last year in one currency: how often, and how often for this much or less. */
 export interface WonAmounts {
   readonly n: number;
-  readonly p75Minor: number;
+  readonly upTo: number;
 }
 
 /** How long a sale is remembered for the size of the next deal, in calendar days. */
@@ -15,8 +15,9 @@ const fewestWon = 8;
 
 /**
  * Big deals answer every prompt, others the quick set (METHOD S3-3): from the amount the team set,
- * in its own currency, else from the 75th percentile of what was sold in the deal's. An unsized deal
- * is quick, and so is every one while there are fewer than eight sales to compare with.
+ * in its own currency, else when three of four sales in the deal's were of its amount or less: the
+ * 75th percentile by nearest rank, without sorting a year of sales. An unsized deal is quick, and so
+ * is every one while there are fewer than eight sales to compare with.
  */
 export function reviewSizeOf(
   amount: Money | undefined,
@@ -27,5 +28,5 @@ export function reviewSizeOf(
     return amount.minor >= bigDeal.minor ? 'full' : 'quick';
   }
   if (!won || won.n < fewestWon) return 'quick';
-  return amount.minor >= won.p75Minor ? 'full' : 'quick';
+  return won.upTo * 4 >= won.n * 3 ? 'full' : 'quick';
 }

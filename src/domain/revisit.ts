@@ -52,6 +52,20 @@ export function planComeBack(facts: ComeBackFacts): ComeBack | undefined {
   return byOutcome(facts);
 }
 
+/**
+ * The look after one that has come: a budget opens every year, a contract ends, and of a rival's the
+ * second look is six months before it does (METHOD §4.7). Anything else is three months off.
+ */
+export function planNextLook(facts: ComeBackFacts, today: Day): Day {
+  const first = planComeBack(facts);
+  if (first && first.on > today) return first.on;
+  const { lostOn, deadlineOn } = facts;
+  const outcome = facts.outcome === 'we_withdrew' ? facts.underlyingOutcome : facts.outcome;
+  if (outcome === 'rival' || outcome === 'incumbent') return beforeEnd(deadlineOn, lostOn, today);
+  if (outcome === 'budget_withdrawn') return beforeTheirBudget(today).on;
+  return months(today, 3);
+}
+
 function byOutcome(facts: ComeBackFacts): ComeBack {
   const { lostOn, outcome, underlyingOutcome, noDecisionKind, deadlineOn } = facts;
   const isFear = noDecisionKind === 'fear';
@@ -94,14 +108,14 @@ function beforeTheirBudget(lostOn: Day): ComeBack {
   return { on, trigger: 'Their budget round opens' };
 }
 
-/** Six months before a contract ends; of an end that is nearer the one after it. */
-function beforeEnd(deadlineOn: Day | undefined, lostOn: Day): Day {
-  const ends = deadlineOn ?? months(lostOn, 12);
-  const on = months(ends, -6);
-  return on > lostOn ? on : months(on, 12);
+/** Six months before a contract ends, after a day; of an end that is nearer one of those after it. */
+function beforeEnd(deadlineOn: Day | undefined, lostOn: Day, after = lostOn): Day {
+  const on = months(deadlineOn ?? months(lostOn, 12), -6);
+  const years = Array.from({ length: 12 }, (_, at) => months(on, 12 * at));
+  return years.find((next) => next > after) ?? months(after, 12);
 }
 
 /** The same day so many months on, or the last of a shorter month. */
-export function months(from: Day, count: number): Day {
+function months(from: Day, count: number): Day {
   return format(addMonths(new Date(`${from}T12:00:00`), count), 'yyyy-MM-dd') as Day;
 }

@@ -1,5 +1,11 @@
 import { businessDaysBetween, type Calendars, type Day, dayIn } from './calendar.ts';
-import { computeFixability, type FixableVote } from './fixability.ts';
+import {
+  computeFixability,
+  type Fixability,
+  type FixableVote,
+  isTalkWorthy,
+} from './fixability.ts';
+import { groupBy } from './group.ts';
 import { findReason } from './loss-reasons.ts';
 import type { Tally } from './plan-metrics.ts';
 import type { CommitmentState } from './practice.ts';
@@ -71,19 +77,22 @@ export function followThrough(
 
 const winnableFrom = 0.5;
 
+type View = FixableVote & { readonly reviewId: string };
+
 /** Losses that at least half could have been won, of those two people or more judged. */
-export function winnableShare(
-  views: readonly (FixableVote & { readonly reviewId: string })[],
-): Tally {
-  const byReview = new Map<string, FixableVote[]>();
-  for (const view of views) {
-    byReview.set(view.reviewId, [...(byReview.get(view.reviewId) ?? []), view]);
-  }
-  const judged = [...byReview.values()].flatMap((votes) => {
-    const fixability = computeFixability(votes);
-    return fixability ? [fixability.share] : [];
-  });
-  return { k: judged.filter((share) => share >= winnableFrom).length, n: judged.length };
+export function winnableShare(views: readonly View[]): Tally {
+  const judged = judgedLosses(views);
+  return { k: judged.filter(({ share }) => share >= winnableFrom).length, n: judged.length };
+}
+
+/** Losses on which views are so far apart that people should talk (METHOD §3.5, fixability). */
+export function countFarApart(views: readonly View[]): number {
+  return judgedLosses(views).filter(isTalkWorthy).length;
+}
+
+function judgedLosses(views: readonly View[]): Fixability[] {
+  const byReview = groupBy(views, ({ reviewId }) => reviewId);
+  return [...byReview.values()].flatMap((votes) => computeFixability(votes) ?? []);
 }
 
 /**

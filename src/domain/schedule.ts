@@ -77,6 +77,20 @@ export function newestOccurrence(schedule: Schedule, at: Date): Date | undefined
   return undefined;
 }
 
+/** The first occurrence at `from` or later, by the same rules; undefined without a weekday. */
+export function nextOccurrence(
+  schedule: Pick<Schedule, 'zone' | 'time' | 'weekdays'>,
+  from: Date,
+): Date | undefined {
+  let on: Day = dayIn(from, schedule.zone);
+  for (let ahead = 0; ahead <= 8; ahead += 1, on = addDays(on, 1)) {
+    if (!schedule.weekdays.includes(weekdayOf(on))) continue;
+    const occurrence = instantAt(on, schedule.time, schedule.zone);
+    if (occurrence >= from) return occurrence;
+  }
+  return undefined;
+}
+
 function runKey({ job, scope }: { readonly job: string; readonly scope: string }): string {
   return JSON.stringify([job, scope]);
 }

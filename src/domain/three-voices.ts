@@ -91,13 +91,13 @@ function mostNamed(peers: readonly Vote[]): PeerVoice | undefined {
 }
 
 /**
- * What the thread says once the buyer has answered; undefined while fewer than two were heard. It
- * names no person, and peers as a number only.
+ * What the thread says where voices differ; undefined where they agree, and while fewer than two
+ * were heard. It names no person, and peers as a number only.
  */
 export function voicesLine(heard: VoicesHeard): string | undefined {
-  const voices = compareVoices(heard);
-  const { owner, peers, buyer, apart, pairs } = voices;
-  if (pairs === 0) return undefined;
+  const { owner, peers, buyer, apart, pairs } = compareVoices(heard);
+  const won = winnable(heard);
+  if (pairs === 0 || apart.length + won.length === 0) return undefined;
   const parts = [
     ...(owner ? [`the owner says ${lower(owner)}`] : []),
     ...(peers ? [`${sayPeers(peers)} ${lower(peers.family)}`] : []),
@@ -105,11 +105,11 @@ export function voicesLine(heard: VoicesHeard): string | undefined {
   ];
   const name = parts.length === 3 ? 'Three voices' : 'Two voices';
   const line = `${name}: ${parts.join(', ')}.`;
-  const ending =
-    apart.length === 0
-      ? 'They say much the same.'
-      : 'They part here: what would have let us hear it sooner?';
-  return [line, ...winnable(heard), ending].join(' ');
+  const question =
+    buyer.length > 0
+      ? 'what would have let us hear it sooner?'
+      : 'what can be seen from each side?';
+  return [line, ...won, `They part here: ${question}`].join(' ');
 }
 
 function sayPeers({ votes, of }: PeerVoice): string {
@@ -125,8 +125,14 @@ function winnable({ owner, buyer }: VoicesHeard): string[] {
   return [`Could it have been won? The owner: ${say(ours)}. The buyer: ${say(theirs)}.`];
 }
 
+/** The choices speak to the buyer; among ourselves “you” would be somebody else. */
+const amongUs: Partial<Readonly<Record<FeedbackChoice, string>>> = {
+  fit: 'fitting how they buy',
+  confidence: 'giving them confidence',
+};
+
 function sayChoices(choices: readonly FeedbackChoice[]): string {
-  return choices.map((choice) => labelOf(feedbackChoices, choice)).join(' and ');
+  return choices.map((choice) => amongUs[choice] ?? labelOf(feedbackChoices, choice)).join(' and ');
 }
 
 function lower(text: string): string {

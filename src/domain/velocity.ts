@@ -6,7 +6,7 @@ import type { Segment } from './segment.ts';
 /** Calendar days back that speed looks at. */
 export const velocityDays = 180;
 export const fewestClosed = 10;
-const fewestWon = 3;
+export const fewestWon = 3;
 export const fewestCycles = 8;
 
 /** Won deals that took the same number of days. */

@@ -46,10 +46,17 @@ export function draftWithdrawal(deal: {
     : 'you wanted to fix …';
   const cost = deal.costOfMissing ? ` By your own figures: ${stop(deal.costOfMissing)}` : '';
   return {
-    ours: `First, on us: we did not give you enough to feel safe saying yes. What was missing: …`,
+    ours: `First, on us: we did not give you enough to feel safe saying yes. ${missing} …`,
     theirs: `When we began, ${problem}${cost} Leaving it as it is, that carries on.`,
     away: 'I am taking our proposal off the table, so there is nothing to answer and nothing to chase. I do think it is worth solving. If this is the push to solve it with someone else, that would be a good result too. All we made together is yours: notes, figures, requirements.',
   };
+}
+
+const missing = 'What was missing:';
+
+/** The one line of it that is ours to learn from, without how the draft begins. */
+export function ownLineOf({ ours }: Pick<WithdrawalParts, 'ours'>): string {
+  return ours.slice(Math.max(0, ours.indexOf(missing)));
 }
 
 function stop(text: string): string {

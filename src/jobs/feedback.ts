@@ -2,6 +2,7 @@ import type { TeamSettings } from '../deps.ts';
 import { type Calendars, dayIn } from '../domain/calendar.ts';
 import type { WorkspaceId } from '../domain/ids.ts';
 import { sweepFeedback } from '../features/feedback/sweep-feedback.ts';
+import { sweepVoices } from '../features/feedback/voices-message.ts';
 import { everyDay, judgedAt, sinceInstall } from './daily.ts';
 import type { Job } from './job.ts';
 
@@ -16,7 +17,8 @@ export function feedbackSweep(
 ): Job {
   return {
     name: 'feedback_sweep',
-    description: 'Closes questions to buyers that got no answer in 20 business days.',
+    description:
+      'Closes questions to buyers that got no answer in 20 business days, keeps drafts up to date, and says where voices differ.',
     schedules: async (tx) => [
       {
         job: 'feedback_sweep',
@@ -28,10 +30,16 @@ export function feedbackSweep(
         ...(await sinceInstall(tx, workspaceId)),
       },
     ],
-    run: async (tx, { run }) => {
+    run: async (tx, { run, now }) => {
       const today = dayIn(run.scheduledFor, team.zone);
-      const { closed } = await sweepFeedback(tx, { workspaceId, today }, calendars);
-      return { summary: { closed }, report: [`${closed} closed without an answer`] };
+      const { closed, mended } = await sweepFeedback(tx, { workspaceId, today }, calendars);
+      const compared = await sweepVoices(tx, workspaceId, now);
+      const report = [
+        `${closed} closed without an answer`,
+        `${mended} drafts changed`,
+        `${compared} votes compared with what others say`,
+      ];
+      return { summary: { closed, mended, compared }, report };
     },
   };
 }

@@ -1,5 +1,5 @@
-import type { ChannelId, SlackUserId } from '../domain/ids.ts';
-import { classifySlackError, type SlackFault } from '../slack/errors.ts';
+import { type ChannelId, madeAt, type SlackUserId } from '../domain/ids.ts';
+import { classifySlackError, mayOpenAgain, type SlackFault } from '../slack/errors.ts';
 import type { Gateway } from '../slack/gateway.ts';
 import type { Posted } from '../slack/message.ts';
 import type { Lookup } from '../slack/message-lookup.ts';
@@ -12,7 +12,7 @@ import { judgeLookup, judgeSend, maxAttempts } from './retry.ts';
 /** The part of the gateway that delivers. */
 export type DeliveryGateway = Pick<
   Gateway,
-  'post' | 'update' | 'findByKey' | 'resolveChannel' | 'quietUntil'
+  'post' | 'update' | 'findByKey' | 'resolveChannel' | 'ownChannel' | 'quietUntil'
 >;
 
 export interface DeliveryOptions extends LedgerOptions {
@@ -29,6 +29,15 @@ interface Quiet {
 }
 
 const asking: SendMethod = 'dnd.info';
+
+const hourMs = 60 * 60_000;
+/** Afterwards nobody misses it any more. */
+const closedAtMostMs = 30 * 24 * hourMs;
+
+/** One moment for all that waits, so that it arrives in the order it was queued in. */
+function nextHour(now: Date): Date {
+  return new Date((Math.floor(now.getTime() / hourMs) + 1) * hourMs);
+}
 
 /**
  * Takes one claimed row to an outcome: rendered from current state, looked up first when an
@@ -116,9 +125,9 @@ export function createDelivery(options: DeliveryOptions) {
     return ledger.sent(row, posted);
   }
 
-  /** Nothing goes out before its channel's name is known: a failed look at names harms nobody. */
-  async function channelOf(rendered: Sendable): Promise<ChannelId> {
-    return rendered.do === 'post' ? gateway.resolveChannel(rendered.target) : rendered.channelId;
+  /** Nothing goes out before it is known where to and who reads there: a failed look harms nobody. */
+  function channelOf(rendered: Sendable): Promise<ChannelId> {
+    return gateway.ownChannel(rendered.do === 'post' ? rendered.target : rendered.channelId);
   }
 
   function call(row: ClaimedRow, rendered: Sendable, channelId: ChannelId): Promise<Posted> {
@@ -138,8 +147,12 @@ export function createDelivery(options: DeliveryOptions) {
   }
 
   function failed(row: ClaimedRow, fault: SlackFault, repeatable: boolean): Promise<Outcome> {
-    const { whenUnknown } = renderers[row.kind];
+    const { whenUnknown, whenClosed } = renderers[row.kind];
     const { attempts } = row;
+    const until = nextHour(clock.now());
+    if (whenClosed && mayOpenAgain(fault) && +until - +madeAt(row.id) < closedAtMostMs) {
+      return ledger.closed(row, until, fault.code);
+    }
     return ledger.judged(row, judgeSend(fault, { attempts, repeatable, whenUnknown }, random));
   }
 

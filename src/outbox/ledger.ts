@@ -3,6 +3,7 @@ import type { WorkspaceId } from '../domain/ids.ts';
 import { isOutage } from '../domain/refusal.ts';
 import type { Log } from '../log.ts';
 import type { Posted } from '../slack/message.ts';
+import { createMutex } from '../store/mutex.ts';
 import { enqueue } from '../store/outbox.ts';
 import { byClaim, type ClaimedRow, finish, postpone, replan } from '../store/outbox-claims.ts';
 import { type Pace, rest } from '../store/paces.ts';
@@ -34,6 +35,8 @@ export interface Ledger {
   returned(row: ClaimedRow, until: Date): Promise<Outcome>;
   /** Plans a row for later, out of the way of what else its target is to get. */
   waits(row: ClaimedRow, until: Date, reason: string): Promise<Outcome>;
+  /** The same for what waits for a channel to take it, which somebody is told about. */
+  closed(row: ClaimedRow, until: Date, code: string): Promise<Outcome>;
 }
 
 /** Half of the lease: afterwards somebody else finds out what became of the message. */
@@ -41,6 +44,7 @@ const patienceMs = 60_000;
 
 export function createLedger(options: LedgerOptions): Ledger {
   const { store, clock, renderers, workspaceId, log, pace } = options;
+  const telling = createMutex();
 
   /** The database may be away for a moment, and what became of a message must not be forgotten. */
   async function save<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
@@ -82,16 +86,28 @@ export function createLedger(options: LedgerOptions): Ledger {
       log.info({ ...named(row), code: rest.detail, afterMs }, 'a message is postponed');
       return settled(row, ours, 'postponed');
     }
-    const told = verdict.state === 'dead' ? await noticeTarget(row) : undefined;
-    const now = clock.now();
-    const ours = await save(async (tx) => {
-      const ended = await finish(tx, row, { state: verdict.state, detail: verdict.detail }, now);
-      if (ended && told) await enqueue(tx, workspaceId, now, [notice(row, verdict.detail, told)]);
-      return ended;
-    });
+    const { state, detail } = verdict;
+    const end = (tx: Tx) => finish(tx, row, { state, detail }, clock.now());
+    const ours = state === 'dead' ? await saveAndTell(row, detail, end) : await save(end);
     const level = verdict.state === 'dead' ? 'error' : 'warn';
     log[level]({ ...named(row), code: verdict.detail }, `a message is ${verdict.state}`);
     return settled(row, ours, verdict.state);
+  }
+
+  /** One after the other: what fails in one place at one time is told once. */
+  function saveAndTell(
+    row: ClaimedRow,
+    code: string,
+    change: (tx: Tx) => Promise<boolean>,
+  ): Promise<boolean> {
+    return telling.run(async () => {
+      const told = await noticeTarget(row);
+      return save(async (tx) => {
+        const ours = await change(tx);
+        if (ours && told) await enqueue(tx, workspaceId, clock.now(), [notice(row, code, told)]);
+        return ours;
+      });
+    });
   }
 
   /** A notice about a notice could go on for ever. */
@@ -127,6 +143,12 @@ export function createLedger(options: LedgerOptions): Ledger {
     waits: async (row, until, reason) => {
       const ours = await save((tx) => replan(tx, row, { until, detail: reason }));
       log.info({ ...named(row), reason, until }, 'a message waits for its reader');
+      return settled(row, ours, 'postponed');
+    },
+    closed: async (row, until, code) => {
+      const change = (tx: Tx) => replan(tx, row, { until, detail: code });
+      const ours = await saveAndTell(row, code, change);
+      log.warn({ ...named(row), code, until }, 'a message waits for its channel');
       return settled(row, ours, 'postponed');
     },
   };

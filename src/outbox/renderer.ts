@@ -44,6 +44,17 @@ export interface Renderer {
    * Its target is a person.
    */
   readonly whenDisturbing?: 'wait';
+  /**
+   * Present on what a talk needs to go on, and nothing else brings again: a channel that takes
+   * nothing, because it is archived, shared with another company or left by the app, is tried again
+   * every hour, and somebody is told once (METHOD part 5).
+   */
+  readonly whenClosed?: 'wait';
+}
+
+/** The same message, kept until its channel takes it. */
+export function untilOpen(renderer: Renderer): Renderer {
+  return { ...renderer, whenClosed: 'wait' };
 }
 
 export type Renderers = Readonly<Record<OutboxKind, Renderer>>;

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { ChannelId } from '../domain/ids.ts';
 import { AppError } from '../domain/refusal.ts';
+import { type Readership, readReadership } from './channel-sharing.ts';
 
 /**
  * Finds the id behind a channel's name among the channels the app is in, which are all it may post
@@ -32,7 +33,7 @@ export function createChannels(reading: WebClient, now: () => Date): Channels {
   function ownChannels(): Known['ids'] {
     const at = now().getTime();
     if (!known || known.until <= at) {
-      const fresh: Known = { until: at + keptMs, ids: listOwnChannels(reading) };
+      const fresh: Known = { until: at + keptMs, ids: idsByName(reading) };
       // A failed look is not kept: whoever asks next looks again.
       fresh.ids.catch(() => {
         if (known === fresh) known = undefined;
@@ -60,9 +61,21 @@ export function createChannels(reading: WebClient, now: () => Date): Channels {
   };
 }
 
-/** The channels the app is in and may post to, by name: no archived ones. */
-export async function listOwnChannels(reading: WebClient): Promise<ReadonlyMap<string, ChannelId>> {
-  const ids = new Map<string, ChannelId>();
+async function idsByName(reading: WebClient): Known['ids'] {
+  const channels = await listOwnChannels(reading);
+  return new Map(channels.map(({ name, id }) => [name, id]));
+}
+
+/** A channel the app is in; `readership` is undefined where Slack does not say. */
+export interface OwnChannel {
+  readonly id: ChannelId;
+  readonly name: string;
+  readonly readership: Readership | undefined;
+}
+
+/** The channels the app is in and may post to: no archived ones. */
+export async function listOwnChannels(reading: WebClient): Promise<OwnChannel[]> {
+  const channels: OwnChannel[] = [];
   let cursor: string | undefined;
   do {
     const page = await reading.users.conversations({
@@ -71,10 +84,13 @@ export async function listOwnChannels(reading: WebClient): Promise<ReadonlyMap<s
       limit: pageSize,
       ...(cursor ? { cursor } : {}),
     });
-    for (const { id, name } of page.channels ?? []) {
-      if (id && name) ids.set(name, id as ChannelId);
+    for (const channel of page.channels ?? []) {
+      const { id, name } = channel;
+      if (id && name) {
+        channels.push({ id: id as ChannelId, name, readership: readReadership(channel) });
+      }
     }
     cursor = page.response_metadata?.next_cursor;
   } while (cursor);
-  return ids;
+  return channels;
 }

@@ -25,6 +25,8 @@ const targetGone = new Set([
   'is_archived',
   'is_inactive',
   'channel_type_not_supported',
+  'channel_shared',
+  'sharing_unknown',
   'messages_tab_disabled',
   'cannot_reply_to_message',
   'thread_not_found',
@@ -62,6 +64,15 @@ const retryLater = new Set(['service_unavailable', 'request_timeout', 'accesslim
 const rateLimited = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
 const outcomeUnknown = new Set(['internal_error', 'fatal_error', 'timeout']);
 
+const placeClosed = new Set([
+  'channel_not_found',
+  'not_in_channel',
+  'is_archived',
+  'is_inactive',
+  'channel_shared',
+  'sharing_unknown',
+]);
+
 /** The connection never came about, so Slack never saw the call. */
 const neverSent = new Set([
   'ECONNREFUSED',
@@ -94,6 +105,11 @@ export function classifySlackError(error: unknown): SlackFault {
 /** Slack itself answered, be it with a no: the way to it works. */
 export function heardFromSlack(error: unknown): boolean {
   return error instanceof WebAPIPlatformError || error instanceof WebAPIRateLimitedError;
+}
+
+/** A place, or the whole workspace, takes nothing until somebody mends it; the message is sound. */
+export function mayOpenAgain({ class: kind, code }: SlackFault): boolean {
+  return kind === 'install_broken' || placeClosed.has(code) || code.startsWith('restricted_action');
 }
 
 function paused(afterMs: number): SlackFault {

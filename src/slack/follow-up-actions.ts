@@ -23,7 +23,7 @@ export const followUpIds = {
   revisitDrop: 'revisit_drop',
   /** The value is a lost deal: opens when to come back to it. */
   comeBack: 'revisit_of_deal',
-  /** The value is a practice: one more try, somebody watched, not yet. */
+  /** The value is a practice: one more try (with the count that was shown), somebody watched, not yet. */
   practiceTried: 'practice_tried',
   practiceWatched: 'practice_watched',
   practiceNotYet: 'practice_not_yet',

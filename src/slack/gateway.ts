@@ -4,12 +4,13 @@ import type { Logger } from 'pino';
 import type { ChannelId, MessageTs, SlackUserId, WorkspaceId } from '../domain/ids.ts';
 import { AppError } from '../domain/refusal.ts';
 import type { SlackUserFact } from '../domain/slack-user.ts';
+import { createSharing } from './channel-sharing.ts';
 import { createChannels } from './channels.ts';
 import { classifySlackError, heardFromSlack } from './errors.ts';
 import type { Message, Posted } from './message.ts';
 import { type Lookup, lookUpMessage, messageEventType } from './message-lookup.ts';
 import { toQuietEnd } from './quiet.ts';
-import { listUserFacts, toUserFact } from './user-directory.ts';
+import { type HomeTeam, listUserFacts, toUserFact } from './user-directory.ts';
 
 /** A view as Slack knows it: what an update of it must name. */
 interface ShownView {
@@ -34,7 +35,11 @@ export interface Identity {
   readonly botUserId: string;
 }
 
-/** Every call this app makes to the Web API; throws Slack's own errors (`classifySlackError`). */
+/**
+ * Every call this app makes to the Web API; throws Slack's own errors (`classifySlackError`). What
+ * goes to a channel goes to our own company alone: one that is shared with another is refused with
+ * AppError `channel_shared`, and so is one of which Slack does not say (METHOD part 5).
+ */
 export interface Gateway {
   post(message: NewMessage): Promise<Posted>;
   update(change: Posted & { readonly message: Message }): Promise<Posted>;
@@ -53,9 +58,15 @@ export interface Gateway {
   findByKey(channelId: ChannelId, key: string, since: Date, threadTs?: MessageTs): Promise<Lookup>;
   /** @throws AppError `channel_not_found` for a name of no channel the app is in. */
   resolveChannel(nameOrId: string): Promise<ChannelId>;
+  /** The same for a place that something may be said in: it fails as a post there would. */
+  ownChannel(nameOrId: string): Promise<ChannelId>;
+  /** Who reads a channel may have changed. */
+  forgetChannel(channelId: ChannelId): void;
   /** The workspace this app is installed in, and who the app is there. */
   identify(): Promise<Identity>;
   userInfo(id: SlackUserId): Promise<SlackUserFact>;
+  /** What an event says about somebody. */
+  readUser(user: unknown): Promise<SlackUserFact>;
   /** When the do-not-disturb that somebody is in ends; undefined when they are not. */
   quietUntil(id: SlackUserId): Promise<Date | undefined>;
   listUsers(): Promise<SlackUserFact[]>;
@@ -78,7 +89,9 @@ const textMax = 40_000;
 export function createGateway(options: GatewayOptions): Gateway {
   const { posting, reading, now, log } = options;
   const channels = createChannels(reading, now);
+  const sharing = createSharing(reading, now);
   let contactAt: Date | undefined;
+  let home: HomeTeam | undefined;
 
   async function call<Result>(name: string, run: () => Promise<Result>): Promise<Result> {
     options.assertOutside(name);
@@ -94,9 +107,25 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
   }
 
+  /** Asked once: an app does not move. */
+  async function homeTeam(): Promise<HomeTeam> {
+    if (!home) await identify();
+    if (!home) throw new AppError('Slack did not say which workspace this is', { code: 'no_team' });
+    return home;
+  }
+
+  function identify(): Promise<Identity> {
+    return call('auth.test', async () => {
+      const me = await reading.auth.test();
+      const { team_id: id = '', team: name = id, bot_id: botId = '', user_id: botUserId = '' } = me;
+      home = { teamId: id, enterpriseId: me.enterprise_id };
+      return { workspaceId: id as WorkspaceId, name, botId, botUserId };
+    });
+  }
+
   async function post({ target, threadTs, message, key }: NewMessage): Promise<Posted> {
     assertText(message);
-    const channel = await channels.resolve(target);
+    const channel = await resolveOwn(target);
     const send = (content: { text: string; blocks?: KnownBlock[] }) =>
       posting.chat.postMessage({
         channel,
@@ -108,6 +137,12 @@ export function createGateway(options: GatewayOptions): Gateway {
         unfurl_media: false,
       });
     return toPosted(await inSimplerForms(message, key, send));
+  }
+
+  async function resolveOwn(nameOrId: string): Promise<ChannelId> {
+    const channelId = await channels.resolve(nameOrId);
+    await sharing.assertOurs(channelId);
+    return channelId;
   }
 
   /**
@@ -138,6 +173,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     update: ({ channelId, messageTs, message }) =>
       call('chat.update', async () => {
         assertText(message);
+        await sharing.assertOurs(channelId);
         const place = { channel: channelId, ts: messageTs };
         const send = (blocks: KnownBlock[]) =>
           posting.chat.update({ ...place, text: message.text, blocks, parse: 'none' });
@@ -153,6 +189,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     whisper: ({ channelId, userId, threadTs, message }) =>
       call('chat.postEphemeral', async () => {
         assertText(message);
+        await sharing.assertOurs(channelId);
         const { text, blocks } = message;
         const place = { channel: channelId, user: userId, thread_ts: threadTs };
         await posting.chat.postEphemeral({ ...place, text, blocks, parse: 'none' });
@@ -181,22 +218,18 @@ export function createGateway(options: GatewayOptions): Gateway {
       options.assertOutside('users.conversations');
       return channels.resolve(nameOrId);
     },
-    identify: () =>
-      call('auth.test', async () => {
-        const me = await reading.auth.test();
-        const {
-          team_id: id = '',
-          team: name = id,
-          bot_id: botId = '',
-          user_id: botUserId = '',
-        } = me;
-        return { workspaceId: id as WorkspaceId, name, botId, botUserId };
-      }),
+    ownChannel: (nameOrId) => call('conversations.info', () => resolveOwn(nameOrId)),
+    forgetChannel: (channelId) => sharing.forget(channelId),
+    identify,
     userInfo: (id) =>
-      call('users.info', async () => toUserFact((await reading.users.info({ user: id })).user)),
+      call('users.info', async () => {
+        const home = await homeTeam();
+        return toUserFact((await reading.users.info({ user: id })).user, home);
+      }),
+    readUser: async (user) => toUserFact(user, await homeTeam()),
     quietUntil: (id) =>
       call('dnd.info', async () => toQuietEnd(await reading.dnd.info({ user: id }), now())),
-    listUsers: () => call('users.list', () => listUserFacts(reading)),
+    listUsers: () => call('users.list', async () => listUserFacts(reading, await homeTeam())),
     lastContactAt: () => contactAt,
   };
 }

@@ -1,8 +1,7 @@
 import { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
-import type { ChannelId } from '../domain/ids.ts';
-import { listOwnChannels } from './channels.ts';
+import { listOwnChannels, type OwnChannel } from './channels.ts';
 import { createWatchedClient, slackLogger } from './client.ts';
 
 /** Who the bot token is, and where. */
@@ -22,8 +21,7 @@ export interface Inspector {
   readInstallation(): Promise<Installation>;
   /** Asks for the address of a socket, as a start does, and does not connect. */
   checkAppToken(appToken: string): Promise<void>;
-  /** The channels the app is in, by name. */
-  listChannels(): Promise<ReadonlyMap<string, ChannelId>>;
+  listChannels(): Promise<OwnChannel[]>;
 }
 
 export function createInspector(

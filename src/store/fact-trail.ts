@@ -7,12 +7,17 @@ import type { StallCode } from '../domain/stalls.ts';
 import { listDealContacts } from './contacts.ts';
 import { listHomework } from './homework.ts';
 import { listNames } from './people.ts';
-import { listRevisions } from './revisions.ts';
+import { type KeptRevision, listRevisions } from './revisions.ts';
 import type { Tx } from './store.ts';
 import { listTurnsOfDeals } from './touches.ts';
 
+/** What facts are counted from, with why the date moved. */
+export interface LoadedFacts extends FactRows {
+  readonly revisions: readonly KeptRevision[];
+}
+
 /** Everything a deal's facts are counted from, in a fixed number of queries, for `countFacts`. */
-export async function loadFactRows(tx: Tx, deal: Deal): Promise<FactRows> {
+export async function loadFactRows(tx: Tx, deal: Deal): Promise<LoadedFacts> {
   const steps = await listHomework(tx, deal.id);
   const names = await listNames(tx, await listHelpers(tx, deal, steps));
   return {

@@ -284,10 +284,10 @@ export async function raiseRevisit(
   const { on, trigger, now } = raised;
   await tx
     .insert(revisits)
-    .values({ id: newId<RevisitId>(now), ...of, on, trigger, state: 'waiting' })
+    .values({ id: newId<RevisitId>(now), ...of, on, trigger, state: 'raised' })
     .onConflictDoUpdate({
       target: revisits.dealId,
-      set: { on, trigger, state: 'waiting' },
+      set: { on, trigger, state: 'raised' },
       setWhere: sql`${revisits.state} in ('waiting', 'raised')`,
     });
 }

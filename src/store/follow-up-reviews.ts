@@ -1,25 +1,33 @@
 import { and, eq, inArray, isNull, or } from 'drizzle-orm';
 import { businessDaysBetween, type Day, dayIn, instantAt } from '../domain/calendar.ts';
+import type { Deal } from '../domain/deal.ts';
+import { groupBy } from '../domain/group.ts';
 import type { PersonId, ReviewId } from '../domain/ids.ts';
 import { followUpSubject } from '../domain/nudge.ts';
-import { promptsFor, type ReviewPrompt } from '../domain/prompts.ts';
-import { nudgesBeforeTakeover } from '../domain/review-access.ts';
-import { outsideEyeBd, type ReviewStand, waitingPrompt } from '../domain/review-flow.ts';
+import type { Person } from '../domain/person.ts';
+import { promptsFor } from '../domain/prompts.ts';
+import { isInherited, nudgesBeforeTakeover } from '../domain/review-access.ts';
+import { entryKeyOf, type ReviewStand } from '../domain/review-flow.ts';
+import { awaitedOf } from '../domain/review-waits.ts';
 import type { Draft, FollowUpInput } from './follow-ups.ts';
 import { inMany } from './lists.ts';
 import { listAskedPrompts, listEntriesOfReviews } from './review-entries.ts';
+import { listReviewVoices } from './review-replies.ts';
 import { toReview } from './reviews.ts';
 import type { Tx } from './store.ts';
 
 /** A review that is under way, with what decides whom it waits for. */
 interface UnderWay extends ReviewStand {
-  readonly ownerName: string;
+  readonly deal: Pick<Deal, 'ownerId'>;
+  readonly owner: Pick<Person, 'name' | 'active'>;
   readonly zone: string;
+  readonly othersReplies: number;
 }
 
 /**
- * Reviews that wait a business day for somebody's word; and, once their owner left two questions
- * about one unanswered, the manager's matter (METHOD part 5, owner does not answer).
+ * Reviews that wait for somebody's word; and what is the manager's to keep going or to excuse: at
+ * once where the owner has left, else after two questions the owner left unanswered (METHOD part 5,
+ * rep left, owner does not answer).
  */
 export async function listReviewWaits(tx: Tx, input: FollowUpInput): Promise<Draft[]> {
   const all = await loadUnderWay(tx, input);
@@ -27,62 +35,67 @@ export async function listReviewWaits(tx: Tx, input: FollowUpInput): Promise<Dra
   const unanswered = await countUnanswered(tx, input, all);
   const readers = new Set(input.personIds);
   return all.flatMap((known) => {
-    const { ownerId, managerId, reviewerId } = known.review;
-    const waiting = [...new Set([ownerId, managerId, reviewerId])].flatMap((personId) => {
-      const since = personId && readers.has(personId) && waitsSince(known, personId, input);
-      return personId && since ? [draftOf(known, 'review_wait', personId, since)] : [];
+    const { ownerId, managerId, reviewerId, facilitatorId } = known.review;
+    const take = takeOf(known, unanswered(known), input);
+    const named = [...new Set([ownerId, managerId, reviewerId, facilitatorId])];
+    return named.flatMap((personId): Draft[] => {
+      if (!personId || !readers.has(personId)) return [];
+      if (take?.personId === personId) return [take];
+      const since = waitsSince(known, personId, input);
+      return since ? [draftOf(known, 'review_wait', personId, since)] : [];
     });
-    const stuck =
-      managerId &&
-      managerId !== ownerId &&
-      readers.has(managerId) &&
-      known.review.facilitatorId === undefined &&
-      unanswered(known) >= nudgesBeforeTakeover
-        ? waitsSince(known, ownerId, input)
-        : undefined;
-    return stuck && managerId
-      ? [...waiting, draftOf(known, 'review_take', managerId, stuck)]
-      : waiting;
   });
 }
 
+/** The review is to be kept going or excused by somebody other than who owned the deal. */
+function takeOf(known: UnderWay, unanswered: number, input: FollowUpInput): Draft | undefined {
+  const { review, owner, zone } = known;
+  const { ownerId, managerId, facilitatorId } = review;
+  if (facilitatorId) return undefined;
+  const openedOn = dayIn(review.openedAt, zone);
+  if (isInherited(known) && owner.active) {
+    return isTakenUp(known) ? undefined : draftOf(known, 'review_take', ownerId, openedOn);
+  }
+  if (!managerId || managerId === ownerId) return undefined;
+  if (!owner.active) return draftOf(known, 'review_take', managerId, openedOn);
+  if (unanswered < nudgesBeforeTakeover) return undefined;
+  const since = waitsSince(known, ownerId, input);
+  return since && draftOf(known, 'review_take', managerId, since);
+}
+
+/** Whoever took it over has begun to answer what is its owner's. */
+function isTakenUp({ review, entries, prompts }: UnderWay): boolean {
+  const owners = prompts.filter(({ who }) => who === 'owner').map(({ key }) => entryKeyOf(key));
+  return entries.some(
+    ({ authorId, promptKey }) => authorId === review.ownerId && owners.includes(promptKey),
+  );
+}
+
 function draftOf(
-  { review, ownerName }: UnderWay,
+  known: UnderWay,
   kind: 'review_wait' | 'review_take',
   personId: PersonId,
   since: Day,
 ): Draft {
-  const facts = { who: ownerName, what: '', tries: 0, on: since };
+  const { review, owner } = known;
+  // Nobody who left is named as who keeps the others waiting.
+  const who = owner.active && !isInherited(known) ? owner.name : '';
+  const facts = { who, what: '', tries: 0, on: since };
   return { kind, id: review.id, personId, dealId: review.dealId, dueOn: undefined, since, facts };
 }
 
-/** Since when a review waits for one person in particular, if for a business day or longer. */
+/** Since when a review waits for one person in particular, if long enough to be asked about. */
 function waitsSince(
   known: UnderWay,
   personId: PersonId,
   { today, calendars }: FollowUpInput,
 ): Day | undefined {
-  const prompts = known.prompts.filter(({ who }) => who !== 'all');
   // What is asked of them later today does not wait yet, so the day's beginning will do.
-  const now = instantAt(today, '12:00', known.zone);
-  const prompt = waitingPrompt({ ...known, prompts }, { id: personId }, now);
-  const at = prompt && askedAt(known, prompt);
-  if (!prompt || !at) return undefined;
-  const since = dayIn(at, known.zone);
-  const waitBd = prompt.form === 'opinion' ? outsideEyeBd : 1;
-  return businessDaysBetween(since, today, calendars.ours) >= waitBd ? since : undefined;
-}
-
-function askedAt({ review, asked, entries }: UnderWay, prompt: ReviewPrompt): Date | undefined {
-  const put = asked.find(({ promptKey }) => promptKey === prompt.key)?.askedAt;
-  switch (prompt.form) {
-    case 'opinion':
-      return review.reviewerAskedAt;
-    case 'verdicts':
-      return put ?? entries.find(({ kind, verdict }) => kind === 'opinion' && !verdict)?.at;
-    default:
-      return put ?? review.openedAt;
-  }
+  const awaited = awaitedOf(known, { id: personId }, instantAt(today, '12:00', known.zone));
+  if (!awaited) return undefined;
+  const since = dayIn(awaited.since, known.zone);
+  const waited = businessDaysBetween(since, today, calendars.ours);
+  return waited >= awaited.afterBd ? since : undefined;
 }
 
 async function loadUnderWay(
@@ -93,10 +106,14 @@ async function loadUnderWay(
   const rows = await tx
     .select({
       review: reviews,
-      ownerName: people.name,
+      dealOwnerId: deals.ownerId,
+      owner: { name: people.name, active: people.active, slackUserId: people.slackUserId },
       zone: deals.zone,
-      reasonCode: losses.reasonCode,
-      contributing: losses.contributing,
+      loss: {
+        reasonCode: losses.reasonCode,
+        contributing: losses.contributing,
+        fixable: losses.fixable,
+      },
     })
     .from(reviews)
     .innerJoin(deals, eq(deals.id, reviews.dealId))
@@ -111,6 +128,7 @@ async function loadUnderWay(
           inMany(tx, reviews.ownerId, personIds),
           inMany(tx, reviews.managerId, personIds),
           inMany(tx, reviews.reviewerId, personIds),
+          inMany(tx, reviews.facilitatorId, personIds),
         ),
       ),
     )
@@ -119,17 +137,29 @@ async function loadUnderWay(
   const ids = rows.map(({ review }) => review.id);
   const entries = await listEntriesOfReviews(tx, ids);
   const asked = await listAskedPrompts(tx, ids);
-  return rows.map(({ review: row, reasonCode, contributing, ownerName, zone }) => {
+  const voices = groupBy(await listReviewVoices(tx, ids), ({ reviewId }) => reviewId);
+  return rows.map(({ review: row, loss, owner, dealOwnerId, zone }) => {
     const review = toReview(row);
-    const reasonCodes = reasonCode ? [reasonCode, ...(contributing ?? [])] : [];
+    const reasonCodes = loss?.reasonCode ? [loss.reasonCode, ...(loss.contributing ?? [])] : [];
+    const askWinnable = loss !== null && !loss.fixable;
+    const others = (voices.get(review.id) ?? []).filter(
+      ({ slackUserId }) => slackUserId !== owner.slackUserId,
+    );
     return {
       review,
       // Their texts depend on more, their order and who answers them does not.
-      prompts: promptsFor(review, { inherited: false, buyerShare: undefined, reasonCodes }),
+      prompts: promptsFor(review, {
+        inherited: false,
+        buyerShare: undefined,
+        reasonCodes,
+        askWinnable,
+      }),
       entries: entries.get(review.id) ?? [],
       asked: asked.get(review.id) ?? [],
-      ownerName,
+      deal: { ownerId: dealOwnerId },
+      owner,
       zone,
+      othersReplies: others.length,
     };
   });
 }

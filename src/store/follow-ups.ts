@@ -2,7 +2,7 @@ import { and, eq, inArray, lte } from 'drizzle-orm';
 import { can } from '../domain/access.ts';
 import { addDays, type Calendars, type Day, workCalendar } from '../domain/calendar.ts';
 import { buyerName, type Deal } from '../domain/deal.ts';
-import { feedbackDays, feedbackDue } from '../domain/feedback.ts';
+import { askingDays, feedbackDays, feedbackDue } from '../domain/feedback.ts';
 import type { FollowUp } from '../domain/follow-up.ts';
 import type { DealId, PersonId, WorkspaceId } from '../domain/ids.ts';
 import type { Person } from '../domain/person.ts';
@@ -39,7 +39,7 @@ export async function listFollowUps(tx: Tx, input: FollowUpInput): Promise<Follo
   const asked = [
     ...(await listTries(tx, input, readers)),
     ...(await listCalls(tx, input)),
-    ...(await listFeedback(tx, input)),
+    ...(await listFeedback(tx, input, readers)),
     ...(await listRevisits(tx, input)),
     ...(await listReviewWaits(tx, input)),
   ];
@@ -119,12 +119,13 @@ async function listCalls(
 async function listFeedback(
   tx: Tx,
   { workspaceId, personIds, today, calendars }: FollowUpInput,
+  readers: ReadonlyMap<PersonId, Person>,
 ): Promise<Draft[]> {
   const { contacts, deals, feedbackRequests } = tx.tables;
   const rows = await tx
     .select({ request: feedbackRequests, who: contacts.name, region: deals.buyerRegion })
     .from(feedbackRequests)
-    .innerJoin(contacts, eq(contacts.id, feedbackRequests.contactId))
+    .leftJoin(contacts, eq(contacts.id, feedbackRequests.contactId))
     .innerJoin(deals, eq(deals.id, feedbackRequests.dealId))
     .where(
       and(
@@ -136,15 +137,15 @@ async function listFeedback(
     )
     .orderBy(feedbackRequests.id);
   return rows.flatMap(({ request, who, region }): Draft[] => {
-    const { id, senderId: personId, dealId, contactId, draftedOn } = request;
-    const calendar = calendars.planOf(region ?? undefined);
+    const { id, senderId: personId, dealId, draftedOn } = request;
+    const calendar = askingDays(readers.get(personId), calendars, region ?? undefined);
     const sentOn = request.sentOn ?? undefined;
-    const known = { state: request.state, contactId: contactId ?? undefined, draftedOn, sentOn };
+    const known = { state: request.state, draftedOn, sentOn };
     const due = feedbackDue(known, today, calendar);
     if (!due) return [];
     const { sendFrom, remindOn } = feedbackDays(known, calendar);
     const about = { id, personId, dealId, since: draftedOn };
-    const facts = { who, what: '', tries: 0 };
+    const facts = { who: who ?? 'somebody', what: '', tries: 0 };
     return due === 'send'
       ? [{ kind: 'feedback_send', ...about, dueOn: sendFrom, facts: { ...facts, on: sendFrom } }]
       : [

@@ -1,9 +1,22 @@
-import { and, desc, eq, gte, inArray, isNotNull, or, sql } from 'drizzle-orm';
+import {
+  and,
+  desc,
+  eq,
+  gte,
+  inArray,
+  isNotNull,
+  ne,
+  notExists,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { answerReasons, tellingAnswers } from '../domain/answer-reasons.ts';
 import { addDays, type Day } from '../domain/calendar.ts';
 import type { OpenDeal } from '../domain/deal.ts';
-import type { ReviewId } from '../domain/ids.ts';
+import type { LossId, ReviewId, WorkspaceId } from '../domain/ids.ts';
 import {
+  type ComparedLoss,
   familiesOf,
   type LookAlike,
   type LookFacts,
@@ -24,10 +37,13 @@ import type { Tx } from './store.ts';
 /** Who looks: one person, or everybody of the team, who see no private deal at all. */
 export type LookViewer = Person | 'team';
 
-/** More than these are not compared: the newest are the most like today. */
-const mostCompared = 400;
+/** Of each rival and each reason, more than these are not compared: the newest are the most like today. */
+const newestOfEach = 100;
 
-/** Past losses of the workspace that an open deal looks like, most alike first. */
+/**
+ * Past losses of the workspace that an open deal looks like, most alike first. Many are compared by
+ * the little that comparing takes, and only those that are shown are read whole.
+ */
 export async function listLookAlikes(
   tx: Tx,
   viewer: LookViewer,
@@ -35,8 +51,15 @@ export async function listLookAlikes(
   { today, limit }: { readonly today: Day; readonly limit: number },
 ): Promise<LookAlike[]> {
   const facts = await loadFacts(tx, deal);
-  if (rivalKey(facts.rival) === '' && facts.families.length === 0) return [];
-  return rankLookAlikes(facts, await listCandidates(tx, viewer, deal, facts, today), limit);
+  const alikes = rankLookAlikes(facts, await listCandidates(tx, viewer, deal, facts, today), limit);
+  const told = await listTold(
+    tx,
+    alikes.map(({ loss }) => loss.lossId),
+  );
+  return alikes.flatMap((alike) => {
+    const rest = told.get(alike.loss.lossId);
+    return rest ? [{ ...alike, loss: { ...alike.loss, ...rest } }] : [];
+  });
 }
 
 async function loadFacts(tx: Tx, deal: OpenDeal): Promise<LookFacts> {
@@ -51,61 +74,113 @@ async function loadFacts(tx: Tx, deal: OpenDeal): Promise<LookFacts> {
   return { rival, families, phase, segment, kind };
 }
 
-/** Those with the rival or a reason of the families, newest first: two indexes and one query. */
+/**
+ * Those with the rival or a reason of the families. Each of these is read off the end of its own
+ * index: asked for all at once, an engine goes through every loss there is.
+ */
 async function listCandidates(
   tx: Tx,
   viewer: LookViewer,
   { workspaceId, id }: OpenDeal,
   { rival, families }: LookFacts,
   today: Day,
-): Promise<PastLoss[]> {
-  const { accounts, deals, losses, reviews } = tx.tables;
-  const reasons = reasonsOfFamilies(families);
+): Promise<ComparedLoss[]> {
+  const { deals, losses } = tx.tables;
   const key = rivalKey(rival);
+  const alike = [
+    ...(key ? [sql`lower(${losses.competitor}) = ${key}`] : []),
+    ...reasonsOfFamilies(families).map((code) => eq(losses.reasonCode, code)),
+  ];
+  if (alike.length === 0) return [];
+  const since = addDays(today, -lookBackDays);
+  const newest = sql.join(
+    alike.map((condition, at) => newestOf(tx, workspaceId, since, condition, at)),
+    sql` union all `,
+  );
   const rows = await tx
     .select({
       lossId: losses.id,
-      dealId: losses.dealId,
-      reviewId: reviews.id,
-      account: accounts.name,
       lostOn: losses.lostOn,
-      outcome: losses.outcome,
       competitor: losses.competitor,
       reasonCode: losses.reasonCode,
-      ownWords: losses.ownWords,
       phaseAtLoss: losses.phaseAtLoss,
       segment: deals.segment,
       kind: deals.kind,
     })
     .from(losses)
     .innerJoin(deals, and(eq(deals.id, losses.dealId), eq(deals.status, 'lost')))
-    .innerJoin(accounts, eq(accounts.id, deals.accountId))
-    .leftJoin(reviews, eq(reviews.dealId, losses.dealId))
     .where(
       and(
-        eq(losses.workspaceId, workspaceId),
-        gte(losses.lostOn, addDays(today, -lookBackDays)),
-        sql`${losses.dealId} <> ${id}`,
-        or(
-          ...(key ? [sql`lower(${losses.competitor}) = ${key}`] : []),
-          ...(reasons.length > 0 ? [inArray(losses.reasonCode, reasons)] : []),
-        ),
+        sql`${losses.id} in (${newest})`,
+        ne(losses.dealId, id),
         viewer === 'team'
           ? eq(deals.privacy, 'team')
           : visibleTo(tx, viewer.id, viewer.role === 'admin' ? 1 : 0),
+        isTold(tx, viewer),
       ),
-    )
-    .orderBy(desc(losses.lostOn), desc(losses.id))
-    .limit(mostCompared);
+    );
   return rows.map((row) => ({
     ...row,
-    reviewId: row.reviewId ?? undefined,
-    outcome: row.outcome ?? undefined,
     competitor: row.competitor ?? undefined,
     reasonCode: row.reasonCode ?? undefined,
-    ownWords: row.ownWords ?? undefined,
     phaseAtLoss: row.phaseAtLoss ?? undefined,
   }));
+}
+
+/** What is still between owner and manager, or excused, is a lesson for its owner alone. */
+function isTold(tx: Tx, viewer: LookViewer): SQL | undefined {
+  const { deals, losses, reviews } = tx.tables;
+  const kept = tx
+    .select({ one: sql`1` })
+    .from(reviews)
+    .where(and(eq(reviews.dealId, losses.dealId), inArray(reviews.state, ['level1', 'excused'])));
+  const told = notExists(kept);
+  return viewer === 'team' ? told : or(told, eq(deals.ownerId, viewer.id));
+}
+
+function newestOf(tx: Tx, workspaceId: WorkspaceId, since: Day, condition: SQL, at: number): SQL {
+  const { losses } = tx.tables;
+  const one = tx
+    .select({ id: losses.id })
+    .from(losses)
+    .where(and(eq(losses.workspaceId, workspaceId), condition, gte(losses.lostOn, since)))
+    .orderBy(desc(losses.lostOn))
+    .limit(newestOfEach);
+  return sql`select id from (${one}) as ${sql.identifier(`newest_${at}`)}`;
+}
+
+/** What is told of the losses that are shown. */
+async function listTold(
+  tx: Tx,
+  ids: readonly LossId[],
+): Promise<Map<LossId, Omit<PastLoss, keyof ComparedLoss>>> {
+  if (ids.length === 0) return new Map();
+  const { accounts, deals, losses, reviews } = tx.tables;
+  const rows = await tx
+    .select({
+      lossId: losses.id,
+      dealId: losses.dealId,
+      reviewId: reviews.id,
+      account: accounts.name,
+      outcome: losses.outcome,
+      ownWords: losses.ownWords,
+    })
+    .from(losses)
+    .innerJoin(deals, eq(deals.id, losses.dealId))
+    .innerJoin(accounts, eq(accounts.id, deals.accountId))
+    .leftJoin(reviews, eq(reviews.dealId, losses.dealId))
+    .where(inMany(tx, losses.id, ids));
+  return new Map(
+    rows.map(({ lossId, reviewId, outcome, ownWords, ...row }) => [
+      lossId,
+      {
+        ...row,
+        reviewId: reviewId ?? undefined,
+        outcome: outcome ?? undefined,
+        ownWords: ownWords ?? undefined,
+      },
+    ]),
+  );
 }
 
 /** What came of reviews: how we changed our set-up, for any of them. */

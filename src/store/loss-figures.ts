@@ -217,7 +217,7 @@ type InstantColumn = Tx['tables']['losses']['loggedAt'] | Tx['tables']['deals'][
 type DayColumn = Tx['tables']['losses']['lostOn'] | Tx['tables']['deals']['closedOn'];
 
 /** Which stretch a row is in, as a number from 0, and that it is in one at all. */
-function placeIn(column: InstantColumn | DayColumn, { bounds }: Stretches) {
+export function placeIn(column: InstantColumn | DayColumn, { bounds }: Stretches) {
   const [first, ...ends] = bounds;
   const last = ends.at(-1);
   if (first === undefined || last === undefined) throw new RangeError('A stretch has two bounds');
@@ -232,14 +232,15 @@ function placeIn(column: InstantColumn | DayColumn, { bounds }: Stretches) {
   return { place, within: and(gt(column, first), lte(column, last)) };
 }
 
-/** Losses to each rival, the most first, of those that ended in a stretch and name one. */
+/** Losses to each rival, the most first, of those in a stretch that name one. */
 export async function listCompetitors(
   tx: Tx,
   workspaceId: WorkspaceId,
-  { after, until }: { readonly after: Day; readonly until: Day },
+  stretch: Stretches,
   limit: number,
 ): Promise<Count[]> {
   const { deals, losses } = tx.tables;
+  const column = stretch.by === 'logged' ? losses.loggedAt : losses.lostOn;
   const rows = await tx
     .select({ label: losses.competitor, losses: count() })
     .from(losses)
@@ -250,8 +251,7 @@ export async function listCompetitors(
         eq(deals.privacy, 'team'),
         isNotNull(losses.competitor),
         inArray(losses.outcome, ['rival', 'incumbent']),
-        gt(losses.lostOn, after),
-        lte(losses.lostOn, until),
+        placeIn(column, stretch).within,
       ),
     )
     .groupBy(losses.competitor)

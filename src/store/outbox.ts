@@ -1,5 +1,5 @@
-import { and, count, desc, eq, gt, inArray, isNull } from 'drizzle-orm';
-import { newId, type OutboxId, type WorkspaceId } from '../domain/ids.ts';
+import { and, count, desc, eq, gt, inArray, isNotNull, isNull, or } from 'drizzle-orm';
+import { type ChannelId, newId, type OutboxId, type WorkspaceId } from '../domain/ids.ts';
 import type { Intent, OutboxKind, OutboxState } from '../domain/outbox.ts';
 import type { Tx } from './store.ts';
 
@@ -117,4 +117,36 @@ export async function listNoticedTargets(
       ),
     );
   return new Set(rows.flatMap(({ payload }) => payload['target'] ?? []));
+}
+
+/**
+ * Under which names messages were queued for the channel that a target means: `name`, `#name` and
+ * its id. They are known to be one place once something arrived there.
+ */
+export async function listPlaceNames(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  target: string,
+): Promise<Set<string>> {
+  const { outbox } = tx.tables;
+  const names = spellings(target);
+  const arrived = and(eq(outbox.workspaceId, workspaceId), isNotNull(outbox.channelId));
+  const places = await tx
+    .selectDistinct({ id: outbox.channelId })
+    .from(outbox)
+    .where(
+      and(arrived, or(inArray(outbox.target, names), eq(outbox.channelId, target as ChannelId))),
+    );
+  const ids = places.flatMap(({ id }) => id ?? []);
+  if (ids.length === 0) return new Set(names);
+  const named = await tx
+    .selectDistinct({ target: outbox.target })
+    .from(outbox)
+    .where(and(arrived, inArray(outbox.channelId, ids)));
+  return new Set([...names, ...ids, ...named.flatMap((row) => spellings(row.target))]);
+}
+
+function spellings(target: string): string[] {
+  const bare = target.replace(/^#/, '');
+  return [bare, `#${bare}`];
 }

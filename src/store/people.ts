@@ -208,6 +208,7 @@ export async function findOperator(tx: Tx, workspaceId: WorkspaceId): Promise<Pe
         eq(people.workspaceId, workspaceId),
         inArray(people.role, ['admin', 'manager']),
         eq(people.active, true),
+        eq(people.standing, 'member'),
         sql`${people.slackUserId} is not null`,
       ),
     )

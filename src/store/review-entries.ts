@@ -33,7 +33,10 @@ export async function listEntriesOfReviews(
 /** What somebody says on a prompt. */
 export type NewEntry = Omit<ReviewEntry, 'verdict' | 'verdictNote'>;
 
-/** Keeps a word; a later one of the same person on the same prompt takes its place. */
+/**
+ * Keeps a word; a later one of the same person on the same prompt takes its place, and the owner
+ * looks at it anew.
+ */
 export async function saveReviewEntry(
   tx: Tx,
   workspaceId: WorkspaceId,
@@ -47,7 +50,7 @@ export async function saveReviewEntry(
     .values({ ...entry, workspaceId, text, choices })
     .onConflictDoUpdate({
       target: [reviewEntries.reviewId, reviewEntries.promptKey, reviewEntries.authorId],
-      set: { kind, text, choices, shared },
+      set: { kind, text, choices, shared, verdict: null, verdictNote: null },
     });
 }
 

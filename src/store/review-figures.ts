@@ -6,6 +6,7 @@ import {
   gt,
   inArray,
   isNotNull,
+  isNull,
   lte,
   ne,
   or,
@@ -14,6 +15,7 @@ import {
 import type { FixableVoice, FixableVote } from '../domain/fixability.ts';
 import type { PersonId, ReviewId, WorkspaceId } from '../domain/ids.ts';
 import type { Fixable } from '../domain/loss-story.ts';
+import type { Tally } from '../domain/plan-metrics.ts';
 import type { ReviewState } from '../domain/review.ts';
 import type { Tx } from './store.ts';
 
@@ -135,6 +137,38 @@ export async function countUnreadReviews(
     )
     .groupBy(reviews.managerId);
   return new Map(rows.flatMap((row) => (row.managerId ? [[row.managerId, row.unread]] : [])));
+}
+
+/**
+ * Threads of reviews opened before a moment that are still being talked in, and those of them in
+ * which nobody besides the owner has spoken.
+ */
+export async function countSilentThreads(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  before: Date,
+): Promise<Tally> {
+  const { deals, people, reviewReplies, reviews } = tx.tables;
+  const heard = sql`exists (select 1 from ${reviewReplies} where ${reviewReplies.reviewId} = ${reviews.id}
+    and (${people.slackUserId} is null or ${reviewReplies.slackUserId} <> ${people.slackUserId}))`;
+  const [row] = await tx
+    .select({
+      n: count(),
+      k: sql<number>`coalesce(sum(case when ${heard} then 0 else 1 end), 0)`.mapWith(Number),
+    })
+    .from(reviews)
+    .innerJoin(deals, eq(deals.id, reviews.dealId))
+    .innerJoin(people, eq(people.id, reviews.ownerId))
+    .where(
+      and(
+        ofTeam(tx, workspaceId),
+        inArray(reviews.state, ['talking', 'soaking']),
+        isNotNull(reviews.threadTs),
+        isNull(reviews.pausedAt),
+        lte(reviews.openedAt, before),
+      ),
+    );
+  return row ?? { k: 0, n: 0 };
 }
 
 /** Who said what about whether a loss could have been won. */

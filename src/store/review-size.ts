@@ -1,4 +1,4 @@
-import { and, eq, gt, isNotNull, sql } from 'drizzle-orm';
+import { and, count, eq, gt, isNotNull, sql } from 'drizzle-orm';
 import { addDays, type Day } from '../domain/calendar.ts';
 import type { Deal } from '../domain/deal.ts';
 import type { Money } from '../domain/money.ts';
@@ -21,24 +21,21 @@ export async function findReviewSize(
     return reviewSizeOf(amount, { bigDeal, won: undefined });
   }
   const since = addDays(today, -wonWindowDays);
-  const won = await findWonAmounts(tx, deal.workspaceId, amount.currency, since);
+  const won = await countWonUpTo(tx, deal.workspaceId, amount, since);
   return reviewSizeOf(amount, { bigDeal, won });
 }
 
-/** The 75th percentile by nearest rank: an amount that was sold; undefined without any. */
-async function findWonAmounts(
+/** Counted from the index alone: it is asked while somebody waits for a form. */
+async function countWonUpTo(
   tx: Tx,
   workspaceId: Deal['workspaceId'],
-  currency: string,
+  { minor, currency }: Money,
   since: Day,
-): Promise<WonAmounts | undefined> {
+): Promise<WonAmounts> {
   const { deals } = tx.tables;
-  const ranked = tx
-    .select({
-      amountMinor: deals.amountMinor,
-      place: sql<number>`row_number() over (order by ${deals.amountMinor})`.as('place'),
-      n: sql<number>`count(*) over ()`.as('n'),
-    })
+  const upTo = sql<number>`sum(case when ${deals.amountMinor} <= ${minor} then 1 else 0 end)`;
+  const [row] = await tx
+    .select({ n: count(), upTo: upTo.mapWith(Number) })
     .from(deals)
     .where(
       and(
@@ -48,11 +45,6 @@ async function findWonAmounts(
         isNotNull(deals.amountMinor),
         gt(deals.closedOn, since),
       ),
-    )
-    .as('ranked');
-  const [row] = await tx
-    .select({ p75Minor: ranked.amountMinor, n: ranked.n })
-    .from(ranked)
-    .where(sql`${ranked.place} = (3 * ${ranked.n} + 3) / 4`);
-  return row && { n: Number(row.n), p75Minor: Number(row.p75Minor) };
+    );
+  return { n: row?.n ?? 0, upTo: row?.upTo ?? 0 };
 }

@@ -62,6 +62,10 @@ export function defineReviewTables(c: Dialect) {
       c.uniqueIndex('reviews_thread').on(t.workspaceId, t.channelId, t.threadTs),
       c.index('reviews_state').on(t.workspaceId, t.state, t.openedAt),
       c.index('reviews_opened').on(t.workspaceId, t.openedAt),
+      c
+        .index('reviews_completed')
+        .on(t.workspaceId, t.completedAt)
+        .where(sql`${t.completedAt} is not null`),
     ],
   );
 

@@ -173,6 +173,16 @@ function defineTables(c: Dialect) {
         .uniqueIndex('deals_channel')
         .on(t.workspaceId, t.channelId)
         .where(sql`${t.status} = 'open'`),
+      // A stretch of time is read without what ended before it; wins by amount, without a deal's row.
+      c
+        .index('deals_closed')
+        .on(t.workspaceId, t.status, t.closedOn, t.currency, t.amountMinor)
+        .where(sql`${t.closedOn} is not null`),
+      c
+        .index('deals_closed_at')
+        .on(t.workspaceId, t.status, t.closedAt)
+        .where(sql`${t.closedAt} is not null`),
+      c.index('deals_reopened').on(t.reopenedFromId).where(sql`${t.reopenedFromId} is not null`),
     ],
   );
 
@@ -225,6 +235,7 @@ function defineTables(c: Dialect) {
     (t) => [
       c.index('homework_deal').on(t.dealId, t.dueOn),
       c.index('homework_due').on(t.workspaceId, t.status, t.dueOn),
+      c.index('homework_first_due').on(t.workspaceId, t.originalDueOn),
       c.index('homework_person').on(t.workspaceId, t.personId, t.status),
       c
         .index('homework_asked')
@@ -361,6 +372,7 @@ function defineTables(c: Dialect) {
     (t) => [
       c.uniqueIndex('losses_deal').on(t.dealId),
       c.index('losses_logged').on(t.workspaceId, t.loggedAt),
+      c.index('losses_lost').on(t.workspaceId, t.lostOn),
       c.index('losses_reason').on(t.workspaceId, t.reasonCode, t.lostOn),
       c.index('losses_rival').on(t.workspaceId, sql`lower(${t.competitor})`, t.lostOn),
     ],

@@ -4,6 +4,7 @@ import type { WorkspaceId } from '../domain/ids.ts';
 import { segments } from '../domain/segment.ts';
 import type { SpeedFacts } from '../domain/velocity.ts';
 import { daysFrom } from './day-span.ts';
+import { worthOf } from './ended-values.ts';
 import type { Tx } from './store.ts';
 
 /** What the speed of each segment rests on, renewals apart, of the team's deals; two queries. */
@@ -28,17 +29,12 @@ export async function listSpeedFacts(
     .from(deals)
     .where(and(ours, sql`${deals.status} = 'open'`))
     .groupBy(deals.segment);
-  const inCurrency = sql`${deals.currency} = ${currency} and ${deals.amountMinor} is not null`;
   const ended = await tx
     .select({
       segment: deals.segment,
       status: deals.status,
       days: daysFrom(tx, deals.openedOn, deals.closedOn).as('days'),
-      deals: count(),
-      sized: sql<number>`sum(case when ${inCurrency} then 1 else 0 end)`.mapWith(Number),
-      minor: sql<number>`sum(case when ${inCurrency} then ${deals.amountMinor} else 0 end)`.mapWith(
-        Number,
-      ),
+      ...worthOf(tx, currency),
     })
     .from(deals)
     .where(

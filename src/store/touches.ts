@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Day } from '../domain/calendar.ts';
 import type {
   ContactId,
@@ -44,6 +44,34 @@ export async function listTouches(tx: Tx, dealId: DealId): Promise<Touch[]> {
     homeworkId: row.homeworkId ?? undefined,
     note: row.note ?? undefined,
   }));
+}
+
+/** The day of the buyer's last turn; undefined while they had none. */
+export async function findLastReply(tx: Tx, dealId: DealId): Promise<Day | undefined> {
+  const { touches } = tx.tables;
+  const [row] = await tx
+    .select({ on: touches.on })
+    .from(touches)
+    .where(and(eq(touches.dealId, dealId), eq(touches.side, 'buyer')))
+    .orderBy(desc(touches.at), desc(touches.id))
+    .limit(1);
+  return row?.on;
+}
+
+/** What was written down of the buyer's last turns, the newest first, in one query. */
+export async function listBuyerNotes(
+  tx: Tx,
+  dealId: DealId,
+  most: number,
+): Promise<{ readonly note: string; readonly on: Day }[]> {
+  const { touches } = tx.tables;
+  const rows = await tx
+    .select({ note: touches.note, on: touches.on })
+    .from(touches)
+    .where(and(eq(touches.dealId, dealId), eq(touches.side, 'buyer'), isNotNull(touches.note)))
+    .orderBy(desc(touches.at), desc(touches.id))
+    .limit(most);
+  return rows.flatMap(({ note, on }) => (note ? [{ note, on }] : []));
 }
 
 /**

@@ -42,7 +42,9 @@ export async function lose(page: Page, told: Told, look?: (name: string) => Prom
 export async function answer(page: Page, question: RegExp, text: string): Promise<void> {
   await page.getByRole('button', { name: question }).first().click();
   await dialog(page).getByRole('textbox').first().fill(text);
-  await dialog(page).getByRole('button', { name: 'Save' }).click();
+  const save = dialog(page).getByRole('button', { name: 'Save' });
+  await save.click();
+  await save.waitFor({ state: 'detached' });
   await page.getByText(text).first().waitFor();
   if ((await page.getByRole('dialog').count()) > 0) await closeDialog(page);
   await expect.poll(() => page.getByRole('dialog').count(), { timeout: 20_000 }).toBe(0);

@@ -46,7 +46,7 @@ describe.skipIf(!hasBrowser())('a newcomer walks through the whole loop', () => 
     await shoot(page, '07-lost');
     await dialog(page).getByRole('button', { name: 'Save' }).click();
     await dialog(page)
-      .getByText(/comes up on Thursday in #closed-lost/)
+      .getByText(/comes up in #closed-lost on /)
       .waitFor();
     await closeDialog(page);
 

@@ -125,6 +125,7 @@ describe.each(engines)('homeroom doctor on %s', slow, (engine: Engine) => {
       migrations: expect.stringMatching(/^ok: all \d+ applied$/),
       clock: `ok: agrees with Slack's${engine === 'postgres' ? " and the database server's" : ''}`,
       'loss channel': 'ok: the app is in #closed-lost (C0LOST)',
+      'finding channels': 'ok: none named: the loss channel takes what is found',
       'deal channels': 'ok: the app is in all 0',
       messages: 'ok: none failed',
     });
@@ -237,6 +238,23 @@ describe('homeroom doctor', slow, () => {
     expect(wrong.says['Slack token']).toMatch(
       /^fail: .* did not take SLACK_BOT_TOKEN \(invalid_auth\): copy it again from "OAuth/,
     );
+  });
+
+  it('fails loss and finding channels that another company reads, or is about to', async () => {
+    await openSlack();
+    await sandbox.share('C0LOST', 'T0BUYER');
+    sandbox.offerToShare('C0ACME', 'T0BUYER');
+    const named = { FINDING_CHANNELS: 'product=deal-acme,finance=nowhere' };
+    const { code, says, details } = await runDoctor({ ...envOf(url), ...named });
+    expect(code).toBe(1);
+    expect(says['loss channel']).toBe(
+      'fail: nothing goes to #closed-lost (C0LOST): it is shared with another company, or about to be. End the sharing, or name a channel of your own in LOSS_CHANNEL',
+    );
+    expect(says['finding channels']).toMatch(/^fail: nothing can be told in 2 channels: /);
+    expect(details).toEqual([
+      'deal-acme: it is shared with another company, or about to be',
+      'nowhere: type /invite @homeroom there; the app is not in it',
+    ]);
   });
 
   it.each([

@@ -26,6 +26,7 @@ describe('the manifest', () => {
       'src/features/deals/command.ts',
       'src/features/reviews/hear-reply.ts',
       'src/features/people/listeners.ts',
+      'src/features/notices/listeners.ts',
     ].map(read);
     const listened = (kind: string) =>
       sources.flatMap((text) =>

@@ -121,21 +121,16 @@ describe('the fact trail', () => {
     ]);
   });
 
-  it('says what nobody knows with a dash', () => {
+  it('names together what nobody noted', () => {
     const bare = makeOpenDeal({ decisionOn: undefined, originalDecisionOn: undefined });
     const counted = countFacts(bare, empty, endedOn, plainCalendars);
     expect(counted.lostAlone).toBe(true);
     expect(sayFactLines(counted.facts, endedOn)).toEqual([
-      'Open 87 days · came in at —, ended at awareness',
-      'Decision date: —',
-      'Their steps: 0 of 0 finished · yes said to 0 · on time —',
-      'Our steps: 0 of 0 finished · on time —',
-      'Their share of the work: —',
-      'Longest silence: theirs —, ours —',
+      'Open 87 days · ended at awareness',
+      'Decision date: none was set',
+      'No steps on either side',
       expect.stringMatching(/^Longest time/),
-      'Turns of the talk: —',
-      'Met: —',
-      'Helped: —',
+      'Nobody noted: who wrote when, who was met, who helped',
     ]);
   });
 
@@ -145,7 +140,7 @@ describe('the fact trail', () => {
     expect(counted.lostAlone).toBeUndefined();
     expect(sayFactLines(counted.facts, endedOn)).toEqual([
       'Open 87 days',
-      'Plan history — (imported deal)',
+      'No plan history: an imported deal',
     ]);
     expect(countFacts(imported, full, endedOn, plainCalendars).facts.story).toBeDefined();
   });

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type FightFacts, fairFightSteps, pickFairFight } from '../../src/domain/fair-fight.ts';
+import {
+  type FightFacts,
+  fairFightSteps,
+  pickFairFight,
+  sayFairFight,
+} from '../../src/domain/fair-fight.ts';
 import { lossReasons } from '../../src/domain/loss-reasons.ts';
 import { fairFightMoves } from '../../src/domain/loss-story.ts';
 import { coverQuestions, questionOf } from '../../src/domain/open-question.ts';
@@ -83,5 +88,23 @@ describe('a reason', () => {
       expect(question).toMatch(/ is often the kind answer\. .*\?$/);
       expect(question).not.toMatch(/\byou\b|\bwhy\b/i);
     }
+  });
+});
+
+describe('what was said of the last moves', () => {
+  it('is nothing where nothing was, as in every loss from before', () => {
+    expect(sayFairFight([])).toBeUndefined();
+  });
+
+  it('names the moves with their marks, then why none was left', () => {
+    const marked = { move: 'ask_for_a_week', mark: 'not_possible' } as const;
+    const none = { noneBecause: 'the budget was gone' };
+    expect(sayFairFight([marked])).toBe('Before it was closed: ask them for a week (not possible)');
+    expect(sayFairFight([none])).toBe(
+      'Before it was closed: none of these, because the budget was gone',
+    );
+    expect(sayFairFight([marked, none])).toBe(
+      'Before it was closed: ask them for a week (not possible); none of these, because the budget was gone',
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type BusinessCalendar, day, weekdays } from '../../src/domain/calendar.ts';
 import {
+  askingDays,
   chooseSender,
   feedbackDays,
   feedbackDraftedOn,
@@ -14,13 +15,12 @@ import {
   feedbackReminder,
   feedbackSubject,
 } from '../../src/domain/feedback-note.ts';
-import type { ContactId, PersonId, SlackUserId, WorkspaceId } from '../../src/domain/ids.ts';
+import type { PersonId, SlackUserId, WorkspaceId } from '../../src/domain/ids.ts';
 import type { Person } from '../../src/domain/person.ts';
 
 const lostOn = day('2026-11-23');
 const draftedOn = feedbackDraftedOn(lostOn, weekdays);
-const contactId = 'dana' as ContactId;
-const drafted = { state: 'drafted', contactId, draftedOn, sentOn: undefined } as const;
+const drafted = { state: 'drafted', draftedOn, sentOn: undefined } as const;
 const sentOn = (on: string) => ({ ...drafted, state: 'sent', sentOn: day(on) }) as const;
 const due = (request: Parameters<typeof feedbackDue>[0], on: string) =>
   feedbackDue(request, day(on), weekdays);
@@ -58,8 +58,23 @@ describe('the days of a question to a buyer', () => {
     expect(due(sentOn('2026-12-04'), '2026-12-11')).toBe('remind');
   });
 
-  it('ask nobody while no contact is named', () => {
-    expect(due({ ...drafted, contactId: undefined }, '2026-12-01')).toBeUndefined();
+  it('ask though nobody at their end is named yet: the note asks for a name', () => {
+    expect(due(drafted, '2026-12-01')).toBe('send');
+  });
+
+  it('are those the sender works, without the holidays of both sides', () => {
+    const holidays = new Set(['2026-11-26']);
+    const calendars = { planOf: () => ({ ...weekdays, holidays }) };
+    const sundays = askingDays({ workDays: [0, 1, 2, 3, 4] }, calendars, 'IL');
+    // Logged on a Thursday: Friday is their weekend.
+    const thursday = feedbackDraftedOn(day('2026-11-19'), sundays);
+    expect(thursday).toBe('2026-11-22');
+    expect(feedbackDays({ draftedOn: thursday, sentOn: undefined }, sundays)).toEqual({
+      sendFrom: '2026-11-29',
+      remindOn: '2026-12-06',
+      closesOn: '2026-12-20',
+    });
+    expect(askingDays(undefined, calendars, undefined)).toEqual({ ...weekdays, holidays });
   });
 
   it('run out on the twentieth, for what has no answer alone', () => {

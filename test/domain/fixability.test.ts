@@ -59,10 +59,16 @@ describe('learned and again (METHOD §3.5)', () => {
 
   it('takes one who learned, and half who would come again', () => {
     expect(computeClose([tap(true, true), tap(false, false)])).toEqual({
+      voters: 2,
+      learnedBy: 1,
+      againBy: 1,
       learned: true,
       again: true,
     });
     expect(computeClose([tap(false, true), tap(false, false), tap(false, false)])).toEqual({
+      voters: 3,
+      learnedBy: 0,
+      againBy: 1,
       learned: false,
       again: false,
     });

@@ -10,8 +10,8 @@ import {
   nextInReview,
   promptsToClose,
   type ReviewStand,
-  waitingPrompt,
 } from '../../src/domain/review-flow.ts';
+import { waitingPrompt } from '../../src/domain/review-waits.ts';
 
 const zone = 'America/New_York';
 const at = (instant: string) => ({ now: new Date(instant), zone, calendar: weekdays });

@@ -4,7 +4,7 @@ import { addDays, day, daysBetween } from '../../src/domain/calendar.ts';
 import { outcomes } from '../../src/domain/loss.ts';
 import { lossReasons } from '../../src/domain/loss-reasons.ts';
 import { noDecisionKinds, whyClasses } from '../../src/domain/loss-story.ts';
-import { type ComeBackFacts, planComeBack } from '../../src/domain/revisit.ts';
+import { type ComeBackFacts, planComeBack, planNextLook } from '../../src/domain/revisit.ts';
 
 const base: ComeBackFacts = {
   lostOn: day('2026-11-23'),
@@ -41,6 +41,40 @@ describe('when to come back to a lost deal', () => {
     const planned = planComeBack({ ...base, ...change });
     expect(planned?.on).toBe(on);
     expect(planned?.trigger).toMatch(trigger);
+  });
+
+  it.each<[string, Partial<ComeBackFacts>, string, string]>([
+    ['a rival, six months before their contract ends', {}, '2027-03-23', '2027-05-23'],
+    [
+      'a rival whose contract ends on a known day',
+      { deadlineOn: day('2028-01-31') },
+      '2027-03-23',
+      '2027-07-31',
+    ],
+    ['a rival, a year on', {}, '2027-05-23', '2028-05-23'],
+    ['the one they have, a contract later', { outcome: 'incumbent' }, '2027-05-23', '2028-05-23'],
+    ['a budget, its next round', { outcome: 'budget_withdrawn' }, '2027-12-01', '2028-12-01'],
+    ['anything else, three months on', { outcome: 'unknown' }, '2027-02-23', '2027-05-23'],
+    ['one that has not come yet', {}, '2026-12-01', '2027-03-23'],
+  ])('and once that day has come, the next look after %s', (_name, change, today, next) => {
+    expect(planNextLook({ ...base, ...change }, day(today))).toBe(next);
+  });
+
+  it('is always ahead of the day on which it is asked for', () => {
+    const facts = fc.record({
+      outcome: fc.constantFrom(...outcomes.map(({ code }) => code)),
+      deadlineOn: fc.option(
+        fc.integer({ min: -900, max: 900 }).map((count) => addDays(base.lostOn, count)),
+        { nil: undefined },
+      ),
+      today: fc.integer({ min: 0, max: 6_000 }).map((count) => addDays(base.lostOn, count)),
+    });
+    fc.assert(
+      fc.property(facts, ({ today, ...given }) => {
+        const ahead = daysBetween(today, planNextLook({ ...base, ...given }, today));
+        return ahead >= 1 && ahead <= 1_400;
+      }),
+    );
   });
 
   it('is never where we ought not to have been', () => {

@@ -2,7 +2,12 @@ import { TZDate } from '@date-fns/tz';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, day, dayIn, instantAt, weekdayOf } from '../../src/domain/calendar.ts';
-import { dueRuns, newestOccurrence, type Schedule } from '../../src/domain/schedule.ts';
+import {
+  dueRuns,
+  newestOccurrence,
+  nextOccurrence,
+  type Schedule,
+} from '../../src/domain/schedule.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -248,4 +253,31 @@ test('a day that a zone skipped has no occurrence of its own', () => {
   expect(weekdayOf(skipped)).toBe(5);
   const run = newestOccurrence(apia, at('2012-01-02T00:00:00Z'));
   expect(run && dayIn(run, 'Pacific/Apia')).not.toBe(skipped);
+});
+
+describe('the next occurrence', () => {
+  const next = (schedule: Schedule, from: string) => nextOccurrence(schedule, at(from));
+
+  test('is this minute’s own, else the one after it', () => {
+    expect(next(weekly, '2026-11-26T15:00:00Z')).toEqual(at('2026-11-26T15:00:00Z'));
+    expect(next(weekly, '2026-11-26T15:00:01Z')).toEqual(at('2026-12-03T15:00:00Z'));
+    expect(next({ ...weekly, weekdays: [] }, '2026-11-26T15:00:00Z')).toBeUndefined();
+  });
+
+  test('has none between itself and the instant that was asked for', () => {
+    const instants = fc.integer({
+      min: Date.parse('2026-01-01T00:00:00Z'),
+      max: Date.parse('2028-01-01T00:00:00Z'),
+    });
+    fc.assert(
+      fc.property(instants, fc.constantFrom(weekly, daily), (ms, schedule) => {
+        const from = new Date(ms);
+        const found = nextOccurrence(schedule, from) as Date;
+        expect(found >= from).toBe(true);
+        const before = newestOccurrence(schedule, new Date(found.getTime() - 1)) as Date;
+        expect(before < from).toBe(true);
+        expect(newestOccurrence(schedule, found)).toEqual(found);
+      }),
+    );
+  });
 });

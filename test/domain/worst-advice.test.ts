@@ -21,6 +21,11 @@ describe('the two worst lessons', () => {
     'Show finance the page they will read',
     'Meet the person who signs before the offer goes out',
     'Learn their number for doing nothing',
+    'Reduce the risk for them, not the price',
+    'We didn’t lower the price early, and that was right',
+    'I would not cut the price before they had seen the value',
+    'We need to find out what the competitor has before the demo',
+    'Do more to learn what the rival promised',
   ])('are not seen where there is none: %s', (text) => {
     expect(isWorstAdvice(text)).toBe(false);
   });

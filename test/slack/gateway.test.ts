@@ -1,6 +1,8 @@
 import type { HomeView } from '@slack/types';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ChannelId, MessageTs, SlackUserId } from '../../src/domain/ids.ts';
+import { readReadership } from '../../src/slack/channel-sharing.ts';
+import { toUserFact } from '../../src/slack/user-directory.ts';
 import { type DeliveryWorld, says, startDeliveryWorld } from '../support/delivery-world.ts';
 
 let world: DeliveryWorld;
@@ -78,7 +80,7 @@ describe('writing', () => {
 
   test('a refusal is contact too, an outage is not', async () => {
     world.sandbox.faults.add({ method: 'chat.postMessage', kind: 'server_error', times: 1 });
-    const message = { target: 'C0GONE', message: says('Hello'), key: 'a' };
+    const message = { target: 'U0GONE', message: says('Hello'), key: 'a' };
     await expect(world.gateway.post(message)).rejects.toThrow();
     expect(world.gateway.lastContactAt()).toBeUndefined();
     await expect(world.gateway.post(message)).rejects.toThrow('channel_not_found');
@@ -144,6 +146,62 @@ describe('finding a message by its key', () => {
   });
 });
 
+describe('a channel that another company reads', () => {
+  const shared = { code: 'channel_shared' };
+  const place = { channelId: room, messageTs: '1.2' as MessageTs };
+  const hello = { target: room, message: says('Hello'), key: 'a' };
+
+  test('gets no post, no update and no whisper', async () => {
+    await world.sandbox.share(room, 'T0BUYER');
+    const { gateway } = world;
+    await expect(gateway.post(hello)).rejects.toMatchObject(shared);
+    await expect(gateway.update({ ...place, message: says('New') })).rejects.toMatchObject(shared);
+    const note = { channelId: room, userId: 'U0ANNA' as SlackUserId, threadTs: place.messageTs };
+    await expect(gateway.whisper({ ...note, message: says('psst') })).rejects.toMatchObject(shared);
+    expect(world.sandbox.calls.map(({ method }) => method)).toEqual(['conversations.info']);
+  });
+
+  test('counts from the invitation on', async () => {
+    world.sandbox.offerToShare(room, 'T0BUYER');
+    await expect(world.gateway.post(hello)).rejects.toMatchObject(shared);
+  });
+
+  test('is noticed within a minute, and at once when Slack tells', async () => {
+    await world.gateway.post(hello);
+    await world.sandbox.share(room, 'T0BUYER');
+    world.clock.advance(60_000);
+    await expect(world.gateway.post(hello)).rejects.toMatchObject(shared);
+    await world.sandbox.unshare(room);
+    world.gateway.forgetChannel(room);
+    await world.gateway.post(hello);
+    expect(calls('conversations.info')).toHaveLength(3);
+  });
+
+  test('is asked about once a minute, direct messages never', async () => {
+    for (const target of [room, room, 'U0ANNA', room])
+      await world.gateway.post({ ...hello, target });
+    expect(calls('conversations.info')).toHaveLength(1);
+  });
+
+  test('a failed look is not kept, and nothing is posted on it', async () => {
+    world.sandbox.faults.add({ method: 'conversations.info', kind: 'rate_limited', times: 1 });
+    await expect(world.gateway.post(hello)).rejects.toThrow('rate-limit');
+    expect(calls('chat.postMessage')).toEqual([]);
+    await world.gateway.post(hello);
+  });
+
+  test.each([
+    ['nothing of the kind', { id: 'C1' }, undefined],
+    ['no channel', undefined, undefined],
+    ['workspaces of one company', { is_ext_shared: false, is_org_shared: true }, 'ours'],
+    ['another company', { is_ext_shared: true }, 'shared'],
+    ['an invitation', { is_ext_shared: false, is_pending_ext_shared: true }, 'shared'],
+    ['one invited', { is_ext_shared: false, pending_connected_team_ids: ['T1'] }, 'shared'],
+  ])('Slack says %s', (_what, channel, readership) => {
+    expect(readReadership(channel)).toBe(readership);
+  });
+});
+
 describe('channels by name', () => {
   test('finds those the app is in, with and without #, in any case, and takes ids as they are', async () => {
     const { gateway } = world;
@@ -205,6 +263,18 @@ describe('people', () => {
     });
   });
 
+  test.each([
+    ['another company', { team_id: 'T0BUYER', is_admin: true }, true],
+    ['no company named', { is_admin: true }, true],
+    ['another workspace of another organization', foreignGrid('E0THEIRS'), true],
+    ['another workspace of our organization', foreignGrid('E0OURS'), false],
+    ['our workspace', { team_id: 'T0TEAM', is_admin: true }, false],
+  ])('of %s is told by their team, for Slack calls them no strangers', (_who, user, isGuest) => {
+    const home = { teamId: 'T0TEAM', enterpriseId: 'E0OURS' };
+    const fact = toUserFact({ id: 'U1', name: 'x', is_stranger: false, ...user }, home);
+    expect([fact.isGuest, fact.isAdmin]).toEqual([isGuest, !isGuest]);
+  });
+
   test('lists everybody, page by page', async () => {
     for (let index = 0; index < 250; index += 1) {
       await world.sandbox.addUser({ id: `U0P${index}`, name: `p${index}` });
@@ -219,3 +289,7 @@ describe('people', () => {
     expect(await world.gateway.userInfo('U0ANNA' as SlackUserId)).toMatchObject({ id: 'U0ANNA' });
   });
 });
+
+function foreignGrid(enterprise_id: string) {
+  return { team_id: 'T0OTHER', is_admin: true, enterprise_user: { enterprise_id } };
+}

@@ -19,7 +19,7 @@ export async function runCommand(
   }
   const isKnown = world.app.commands.some((known) => known.command === command);
   // People of other workspaces share channels, not commands.
-  if (!isKnown || user.isStranger)
+  if (!isKnown || user.isStranger || user.teamId !== world.team.id)
     return { ok: false, error: `${command} is not a valid command.` };
   const { path, hook } = slack.hooks.issue(userId, channelId);
   const ack = await slack.delivery.send('command', command, {

@@ -29,13 +29,13 @@ export function blocksOf(holder: Holder): readonly unknown[] {
 
 /** What every interaction carries: which app, which team, which person. */
 export function envelope(world: World, userId: string, type: string): JsonObject {
-  const name = world.users.get(userId)?.name ?? '';
+  const { name = '', teamId = world.team.id } = world.users.get(userId) ?? {};
   return {
     type,
     token: 'sandbox',
     api_app_id: world.app.id,
     team: { id: world.team.id, domain: domainOf(world) },
-    user: { id: userId, username: name, name, team_id: world.team.id },
+    user: { id: userId, username: name, name, team_id: teamId },
     enterprise: null,
     is_enterprise_install: false,
   };

@@ -26,15 +26,21 @@ export async function loadLosses(
   const until = dayIn(clock.now(), team.zone);
   const after = spanStart(until, question.days);
   const stretch = { by: 'closed', bounds: [after, until] } as const;
-  const [ended] = await listEnded(tx, workspaceId, stretch);
-  const { groups = [], privateLosses = 0 } = ended ?? {};
-  const view = { question, after, until, groups, privateLosses };
+  const byManager =
+    question.by === 'manager' ? await listEndedByManager(tx, workspaceId, stretch) : undefined;
+  const ended = byManager ? [...byManager.values()] : await listEnded(tx, workspaceId, stretch);
+  const view = {
+    question,
+    after,
+    until,
+    groups: ended.flatMap(({ groups }) => groups),
+    privateLosses: ended.reduce((sum, { privateLosses }) => sum + privateLosses, 0),
+  };
   if (question.by === 'competitor') {
-    const span = { after, until };
-    return { ...view, competitors: await listCompetitors(tx, workspaceId, span, shownCompetitors) };
+    const competitors = await listCompetitors(tx, workspaceId, stretch, shownCompetitors);
+    return { ...view, competitors };
   }
-  if (question.by !== 'manager') return view;
-  const byManager = await listEndedByManager(tx, workspaceId, stretch);
+  if (!byManager) return view;
   const names = new Map((await listLeaders(tx, workspaceId)).map(({ id, name }) => [id, name]));
   return {
     ...view,

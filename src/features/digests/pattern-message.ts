@@ -41,7 +41,7 @@ export function buildPatternCard(patterns: Patterns, opening: WeekOpening, on: D
 function listPart(title: string, lines: readonly string[]): Figure {
   return plainPart(
     [paragraph(bold(title)), richText(bullets(...lines.map((line) => [leaf(line)])))],
-    `${title}: ${lines.join('; ')}.`,
+    `${title}: ${lines.join('; ').replace(/\.$/, '')}.`,
   );
 }
 

@@ -8,7 +8,9 @@ import { listDigestReaders } from '../../store/digest-readers.ts';
 import { countMutualPlans } from '../../store/leading-figures.ts';
 import { listEnded } from '../../store/loss-figures.ts';
 import { enqueue } from '../../store/outbox.ts';
+import { countSilentThreads } from '../../store/review-figures.ts';
 import type { Tx } from '../../store/store.ts';
+import { weekAgoOf } from './week-figures.ts';
 import { weekSpan } from './week-span.ts';
 
 const channelId = /^[CG][A-Z0-9]{4,}$/;
@@ -19,6 +21,8 @@ export interface PlannedDigests {
   readonly losses: number;
   readonly mutual: number;
   readonly plans: number;
+  /** Threads a week old in which nobody beside the owner spoke. */
+  readonly silent: number;
   readonly messages: number;
   readonly report: readonly string[];
 }
@@ -60,14 +64,16 @@ export async function planDigests(
   await enqueue(tx, workspaceId, now, intents);
   const [week] = await listEnded(tx, workspaceId, {
     by: 'logged',
-    bounds: [span.bounds.at(-2) ?? scheduledFor, scheduledFor],
+    bounds: [weekAgoOf(span), scheduledFor],
   });
   const mutual = await countMutualPlans(tx, workspaceId, dayIn(now, team.zone));
+  const silent = await countSilentThreads(tx, workspaceId, weekAgoOf(span));
   const losses = countDeals(week?.groups ?? [], isLost) + (week?.privateLosses ?? 0);
   return {
     losses,
     mutual: mutual.k,
     plans: mutual.n,
+    silent: silent.k,
     messages: intents.length,
     report: [
       `${target}: the digest of ${count(losses, 'loss', 'losses')}${isFirst ? ' and the month’s patterns' : ''}`,

@@ -1,18 +1,39 @@
+import type { WeeklyTime } from '../../config.ts';
 import type { TeamSettings } from '../../deps.ts';
 import { addDays, type Calendars, type Day, dayIn } from '../../domain/calendar.ts';
+import type { Deal } from '../../domain/deal.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
 import type { Tally } from '../../domain/plan-metrics.ts';
-import { type Ritual, ritualOf, voicesOf, winnableShare } from '../../domain/ritual-metrics.ts';
+import { type Rhythm, rhythmOf, talksDue } from '../../domain/rhythm.ts';
+import {
+  countFarApart,
+  type Ritual,
+  ritualOf,
+  voicesOf,
+  winnableShare,
+} from '../../domain/ritual-metrics.ts';
 import type { StallCode } from '../../domain/stalls.ts';
 import { type SpeedFacts, velocityDays } from '../../domain/velocity.ts';
+import { listEndedWorth, type Worth } from '../../store/ended-values.ts';
 import { listSummariesBefore } from '../../store/job-runs.ts';
-import { countMutualPlans, countStallsOn, listDueSteps } from '../../store/leading-figures.ts';
+import {
+  countMutualPlans,
+  countStallsOn,
+  listAtRisk,
+  listDueSteps,
+  listLargestAtRisk,
+} from '../../store/leading-figures.ts';
 import { type Ended, listEnded } from '../../store/loss-figures.ts';
 import { findWorkspace } from '../../store/people.ts';
 import { type DuePromise, listDuePromises } from '../../store/promise-figures.ts';
-import { listFixViews, listReviewOutcomes } from '../../store/review-figures.ts';
+import {
+  countSilentThreads,
+  listFixViews,
+  listReviewOutcomes,
+} from '../../store/review-figures.ts';
 import { listSpeedFacts } from '../../store/speed-figures.ts';
 import type { Tx } from '../../store/store.ts';
+import { listDueTalks } from '../../store/week-talks.ts';
 import { type WeekSpan, weeksBefore } from './week-span.ts';
 
 /** The job whose runs keep how many plans were mutual. */
@@ -20,6 +41,8 @@ export const digestJob = { job: 'weekly_digest', scope: 'team' } as const;
 
 /** What a digest counts of open deals, in the order it shows them. */
 export const watchedCodes = ['no_next_step', 'does_not_fit', 'ball_with_us', 'ping_pong'] as const;
+
+const namedAtRisk = 3;
 
 /** Days back that a view on whether losses could have been won looks. */
 export const viewDays = 90;
@@ -48,6 +71,19 @@ export interface WeekFigures {
     readonly before: readonly DuePromise[];
   };
   readonly winnable: Tally;
+  /** Losses on which views are far apart. */
+  readonly farApart: number;
+  /** How regularly the weekly talk is held. */
+  readonly rhythm: Rhythm;
+  /** What deals that ended were worth, and those something holds up, by week like `weeks`. */
+  readonly worth: readonly { readonly won: Worth; readonly lost: Worth }[];
+  /** Only weeks that were watched, the digest's own last. */
+  readonly atRisk: readonly Worth[];
+  /** The largest of them, by name. */
+  readonly largestAtRisk: readonly Pick<Deal, 'account' | 'name'>[];
+  /** Threads a week old and older in which nobody beside the owner spoke, of those still open. */
+  readonly silent: Tally;
+  readonly silentBefore: readonly number[];
   readonly speeds: readonly SpeedFacts[];
   readonly currency: string;
   readonly zone: string;
@@ -57,7 +93,7 @@ type Voices = ReturnType<typeof voicesOf>;
 
 /** What loading needs to know of the team. */
 export interface DigestTeam {
-  readonly team: Pick<TeamSettings, 'zone' | 'currency'>;
+  readonly team: Pick<TeamSettings, 'zone' | 'currency' | 'lossThreadAt'>;
   readonly calendars: Pick<Calendars, 'ours'>;
 }
 
@@ -70,6 +106,8 @@ export async function loadWeek(
 ): Promise<WeekFigures> {
   const { zone, currency } = team;
   const { dueOn } = span;
+  const installedAt = (await findWorkspace(tx, workspaceId))?.createdAt;
+  const watched = watchedDays(span, installedAt, zone);
   const today = { until: dueOn };
   const lastWeek = addDays(dueOn, -7);
   const five = addDays(dueOn, -7 * (weeksBefore + 1));
@@ -90,15 +128,16 @@ export async function loadWeek(
     mutual: await countMutualPlans(tx, workspaceId, dueOn),
     mutualBefore: before.flatMap((summary) => summary['mutual'] ?? []),
     onTime: { now: sidesOf(now(steps)), before: sidesOf(earlier(steps)) },
-    stalls: await countStallsOn(
-      tx,
-      workspaceId,
-      watchedCodes,
-      await watchedDays(tx, workspaceId, span, zone),
-    ),
+    stalls: await countStallsOn(tx, workspaceId, watchedCodes, watched),
+    atRisk: await listAtRisk(tx, workspaceId, watched, currency),
+    largestAtRisk: await listLargestAtRisk(tx, workspaceId, namedAtRisk),
+    silent: await countSilentThreads(tx, workspaceId, weekAgoOf(span)),
+    silentBefore: before.flatMap((summary) => summary['silent'] ?? []),
+    rhythm: await loadRhythm(tx, workspaceId, span, installedAt, { ...team.lossThreadAt, zone }),
+    worth: await listEndedWorth(tx, workspaceId, { by: 'logged', bounds: span.bounds }, currency),
     ...(await loadReviews(tx, workspaceId, span, { zone, calendars })),
     promises: { now: now(promises), before: earlier(promises) },
-    winnable: await loadWinnable(tx, workspaceId, span),
+    ...(await loadViews(tx, workspaceId, span)),
     speeds: await listSpeedFacts(tx, workspaceId, {
       after: addDays(dueOn, -velocityDays),
       ...today,
@@ -110,15 +149,28 @@ export async function loadWeek(
 }
 
 /** Nothing was held up in our eyes before we looked: that says nothing about those days. */
-async function watchedDays(
+function watchedDays({ days, dueOn }: WeekSpan, installedAt: Date | undefined, zone: string) {
+  const since = installedAt && dayIn(installedAt, zone);
+  return days.filter((on) => on === dueOn || (since !== undefined && on > since));
+}
+
+/** When the digest before was due. */
+export function weekAgoOf({
+  bounds,
+  scheduledFor,
+}: Pick<WeekSpan, 'bounds' | 'scheduledFor'>): Date {
+  return bounds.at(-2) ?? scheduledFor;
+}
+
+async function loadRhythm(
   tx: Tx,
   workspaceId: WorkspaceId,
-  { days, dueOn }: WeekSpan,
-  zone: string,
-): Promise<Day[]> {
-  const workspace = await findWorkspace(tx, workspaceId);
-  const since = workspace ? dayIn(workspace.createdAt, zone) : undefined;
-  return days.filter((on) => on === dueOn || (since !== undefined && on > since));
+  { scheduledFor: until }: WeekSpan,
+  installedAt: Date | undefined,
+  at: WeeklyTime & { readonly zone: string },
+): Promise<Rhythm> {
+  const dues = talksDue({ until, since: installedAt ?? until }, at);
+  return rhythmOf(await listDueTalks(tx, workspaceId, dues));
 }
 
 /** Ten business days are two weeks: what was opened later may still be finished in time. */
@@ -127,11 +179,11 @@ const dueMs = 14 * 24 * 60 * 60_000;
 async function loadReviews(
   tx: Tx,
   workspaceId: WorkspaceId,
-  { bounds, scheduledFor }: WeekSpan,
+  { bounds, scheduledFor }: Pick<WeekSpan, 'bounds' | 'scheduledFor'>,
   days: { readonly zone: string; readonly calendars: Pick<Calendars, 'ours'> },
 ): Promise<Pick<WeekFigures, 'ritual' | 'voices'>> {
   const [first = scheduledFor] = bounds;
-  const weekAgo = bounds.at(-2) ?? scheduledFor;
+  const weekAgo = weekAgoOf({ bounds, scheduledFor });
   const due = (bound: Date) => new Date(bound.getTime() - dueMs);
   const all = await listReviewOutcomes(tx, workspaceId, { after: due(first), until: scheduledFor });
   const dueNow = all.filter(
@@ -147,13 +199,14 @@ async function loadReviews(
   };
 }
 
-async function loadWinnable(
+async function loadViews(
   tx: Tx,
   workspaceId: WorkspaceId,
   { scheduledFor: until }: WeekSpan,
-): Promise<Tally> {
+): Promise<Pick<WeekFigures, 'winnable' | 'farApart'>> {
   const after = new Date(until.getTime() - viewDays * 24 * 60 * 60_000);
-  return winnableShare(await listFixViews(tx, workspaceId, { after, until }));
+  const views = await listFixViews(tx, workspaceId, { after, until });
+  return { winnable: winnableShare(views), farApart: countFarApart(views) };
 }
 
 /** A step of both sides is each side's. */

@@ -1,4 +1,5 @@
 import { type Day, sayDay } from '../../domain/calendar.ts';
+import { dealTitle } from '../../domain/deal.ts';
 import { type Focus, findFocus } from '../../domain/digest-focus.ts';
 import { sayOutcome } from '../../domain/loss.ts';
 import {
@@ -47,6 +48,7 @@ export function buildWeekDigest(week: WeekFigures, opening: WeekOpening): Messag
     focusPart(focusOf(week)),
     tableFigure('What can still change, then what has been', [head, ...rows], sayRow),
     ...emptyPart(lead.length + lag.length - rows.length),
+    ...eyesPart(week),
     endingsChart(week),
     lossesPart(week),
     ...reasonsChart(week),
@@ -73,11 +75,14 @@ function saysSomething([, now, before]: readonly string[]): boolean {
 
 function emptyPart(rows: number): Figure[] {
   if (rows === 0) return [];
-  const note = `${count(rows, 'figure has', 'figures have')} nothing to count yet and wait.`;
+  const note = `${count(rows, 'figure has', 'figures have')} nothing to count yet and stay out.`;
   return [plainPart([context(note)], note)];
 }
 
-function openingPart({ span, weeks }: WeekFigures, { purpose, today, late }: WeekOpening): Figure {
+function openingPart(
+  { span, weeks, rhythm }: WeekFigures,
+  { purpose, today, late }: WeekOpening,
+): Figure {
   const why = purpose ?? usualPurpose;
   const week = weeks.at(-1);
   const losses = countDeals(week?.groups ?? [], isLost);
@@ -85,6 +90,11 @@ function openingPart({ span, weeks }: WeekFigures, { purpose, today, late }: Wee
   const secret = week?.privateLosses ?? 0;
   const sums = `${count(won, 'deal')} won and ${losses} lost this week.`;
   const more = [
+    ...(rhythm.skipped > 0
+      ? [
+          `The weekly talk was skipped in ${rhythm.skipped} of the last ${count(rhythm.before.due + 1, 'week')}.`,
+        ]
+      : []),
     ...(secret > 0
       ? [
           `${count(secret, 'private loss is', 'private losses are')} counted here and in no figure below.`,
@@ -115,7 +125,8 @@ function promisesPart({ promises, zone, span }: WeekFigures): Figure {
     .map(({ what, state, dueOn }) =>
       state === 'done' ? `${what}: done` : `${what}: due ${sayDay(dueOn, span.dueOn)}, still open`,
     );
-  const rest = all.n > 0 ? `Of all promises due, ${sayTally(all)} were kept.` : '';
+  const rest =
+    all.n > 0 ? `Of all promises due this week, ${sayTally(all)} were kept by their day.` : '';
   return plainPart(
     [
       paragraph(leaf([opening, rest].filter(Boolean).join(' '))),
@@ -156,6 +167,15 @@ function focusPart(focus: Focus | undefined): Figure {
   );
 }
 
+/** By name, for whoever has half an hour; what holds them up their own people are told. */
+function eyesPart({ atRisk, largestAtRisk }: WeekFigures): Figure[] {
+  if (largestAtRisk.length === 0) return [];
+  const all = atRisk.at(-1)?.deals ?? largestAtRisk.length;
+  const names = largestAtRisk.map(dealTitle).join(', ');
+  const what = `A second pair of eyes would help, the largest of ${count(all, 'deal')} held up:`;
+  return [plainPart([paragraph(bold(`${what} `), leaf(names))], `${what} ${names}.`)];
+}
+
 function endingsChart({ weeks, span }: WeekFigures): Figure {
   const sums = (status: EndedGroup['status']) =>
     weeks.map(({ groups }) => countDeals(groups, (group) => group.status === status));
@@ -175,7 +195,8 @@ function lossesPart(week: WeekFigures): Figure {
   const losses = countDeals(groups, isLost);
   if (losses === 0) {
     const none = 'No losses were logged this week; zero may also mean nobody got round to it.';
-    return plainPart([paragraph(leaf(none))], none);
+    const views = week.winnable.n > 0 ? ` Could have been won: ${sayWinnable(week)}.` : '';
+    return plainPart([paragraph(leaf(`${none}${views}`))], `${none}${views}`);
   }
   const { outsold, notThere, untold } = boxesOf(groups);
   const lines: [string, string][] = [
@@ -192,7 +213,7 @@ function lossesPart(week: WeekFigures): Figure {
     ],
     ['First reasons', sayCounts(lossesByFamily(groups), losses)],
     ['Phase at the end', sayCounts(lossesByPhase(groups), losses)],
-    ['Could have been won', `${sayRate(week.winnable)} in ${viewDays} days, by two views or more`],
+    ['Could have been won', sayWinnable(week)],
     ['Nobody beside the owner', sayRate(lostAloneRate(groups))],
   ];
   return plainPart(
@@ -202,6 +223,14 @@ function lossesPart(week: WeekFigures): Figure {
     ],
     lines.map(([what, said]) => `${what}: ${said}.`).join(' '),
   );
+}
+
+function sayWinnable({ winnable, farApart }: WeekFigures): string {
+  const share = `${sayRate(winnable)} in ${viewDays} days, by two views or more`;
+  if (farApart === 0) return share;
+  return farApart === 1
+    ? `${share}; on one of them views are far apart: talk about it`
+    : `${share}; on ${farApart} of them views are far apart: talk about those`;
 }
 
 /** `Product 3, People 1 (of 4)`: the denominator stays in sight. */
@@ -228,7 +257,7 @@ function reasonsChart({ weeks }: WeekFigures): Figure[] {
       series: [
         { name: 'This week', values: all.map(({ label }) => of(now, label)) },
         {
-          name: 'A week before that',
+          name: 'Mean of 4 before',
           values: all.map(({ label }) => of(before, label) / (weeks.length - 1)),
         },
       ],

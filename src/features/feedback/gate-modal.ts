@@ -1,4 +1,5 @@
 import { dealTitle, type OpenDeal } from '../../domain/deal.ts';
+import { fearTags } from '../../domain/loss-story.ts';
 import { lighterMoves, withdrawalTicks } from '../../domain/withdrawal-note.ts';
 import {
   bold,
@@ -19,6 +20,7 @@ export const gateModalIds = {
   view: 'feedback_gate',
   ticks: 'ticks',
   kind: 'kind',
+  fearTags: 'fear_tags',
   lighter: 'lighter',
   way: 'way',
   higher: 'higher',
@@ -42,6 +44,7 @@ const ways = [
 export function buildGateModal(deal: OpenDeal, formId: string): Modal {
   const ticks = withdrawalTicks.map(({ code, label }) => option(label, code));
   const moves = lighterMoves.map(({ code, label }) => option(label, code));
+  const fears = fearTags.map(({ code, label }) => option(label, code));
   return modal({
     id: gateModalIds.view,
     title: 'Before stepping away',
@@ -60,6 +63,13 @@ export function buildGateModal(deal: OpenDeal, formId: string): Modal {
         field: gateModalIds.kind,
         label: 'Why do they not decide?',
         element: { type: 'radio_buttons', options: kinds },
+      }),
+      input({
+        field: gateModalIds.fearTags,
+        label: 'What may hold them back?',
+        element: { type: 'checkboxes', options: fears },
+        hint: 'Kept with the loss, not in the note.',
+        optional: true,
       }),
       input({
         field: gateModalIds.lighter,
@@ -95,6 +105,7 @@ export function readGateModal({ view, form }: Pick<Submission, 'view' | 'form'>)
     ...readDealForm(view),
     ticks: form.choices(gateModalIds.ticks),
     kind: form.choice(gateModalIds.kind),
+    fearTags: form.choices(gateModalIds.fearTags),
     lighter: form.choices(gateModalIds.lighter),
     way: form.choice(gateModalIds.way),
     higher: form.text(gateModalIds.higher),

@@ -11,7 +11,7 @@ import { changeFeedbackRequest } from '../../store/feedback-requests.ts';
 import { enqueue } from '../../store/outbox.ts';
 import { findReviewOfDeal } from '../../store/reviews.ts';
 import type { Tx } from '../../store/store.ts';
-import { loadVoices } from '../../store/voices.ts';
+import { findVote, loadVoices } from '../../store/voices.ts';
 import { type KnownFeedback, reachFeedback } from './reach-feedback.ts';
 
 /** What a buyer told us, as it was ticked and typed. */
@@ -23,7 +23,7 @@ export interface ReplyForm {
 
 export interface KeptReply {
   readonly known: KnownFeedback;
-  /** How it compares with what we said ourselves; undefined without a review. */
+  /** Where it differs from what we said ourselves; undefined where it does not, or nobody said anything. */
   readonly voices: string | undefined;
 }
 
@@ -62,7 +62,10 @@ export async function keepReply(
   });
 }
 
-/** Once: what was corrected afterwards stands in the card alone. */
+/**
+ * Once: what was corrected afterwards stands in the card alone. While peers vote the thread is not
+ * told; it hears of all three when the vote is over (`sweepVoices`).
+ */
 async function tellReview(
   tx: Tx,
   { request, deal }: KnownFeedback,
@@ -70,11 +73,14 @@ async function tellReview(
 ): Promise<string | undefined> {
   const review = await findReviewOfDeal(tx, deal.workspaceId, deal.id);
   if (!review) return undefined;
-  const payload = { reviewId: review.id };
-  const target = review.channelId ?? channel;
-  await enqueue(tx, deal.workspaceId, now, [
-    { kind: 'voices_compared', key: `voices:${request.id}`, target, payload },
-  ]);
+  const vote = await findVote(tx, review);
+  if (!vote?.isOpen) {
+    const payload = { reviewId: review.id, heardAt: now.toISOString() };
+    const target = review.channelId ?? channel;
+    await enqueue(tx, deal.workspaceId, now, [
+      { kind: 'voices_compared', key: `voices:${request.id}`, target, payload },
+    ]);
+  }
   return voicesLine(await loadVoices(tx, review));
 }
 

@@ -1,5 +1,6 @@
 import type { Deps } from '../../deps.ts';
 import type { DealId } from '../../domain/ids.ts';
+import { fearTags } from '../../domain/loss-story.ts';
 import type { Person } from '../../domain/person.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import { readLine } from '../../domain/text.ts';
@@ -17,6 +18,8 @@ export interface GateForm {
   readonly ticks: readonly string[];
   /** A reason of fear, `rational` or `unknown`. */
   readonly kind: string | undefined;
+  /** What they may have been afraid of (METHOD S4-36). */
+  readonly fearTags: readonly string[];
   readonly lighter: readonly string[];
   readonly way: string | undefined;
   readonly higher: string | undefined;
@@ -47,6 +50,7 @@ export async function passGate(
     const refused = refuseGate(form);
     if (refused) return refused;
     const reasonCode = fearReasons.find((code) => code === form.kind);
+    const tags = fearTags.map(({ code }) => code).filter((tag) => form.fearTags.includes(tag));
     const isFirst = await firstSeen(tx, actor.workspaceId, `form:${form.formId}`, now);
     if (form.way === 'higher') {
       const asked = await askHigher(tx, actor, { withdrawal, form, now, isFirst });
@@ -59,7 +63,7 @@ export async function passGate(
         at: now,
         actorId: actor.id,
         kind: 'withdrawal_opened',
-        payload: { reasonCode },
+        payload: { reasonCode, fearTags: tags },
       });
     }
     return { to: 'note', withdrawal };

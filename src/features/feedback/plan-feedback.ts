@@ -2,7 +2,12 @@ import type { WhenEnded } from '../../deps.ts';
 import { type Calendars, type Day, dayIn } from '../../domain/calendar.ts';
 import { closestContact } from '../../domain/contact.ts';
 import type { Deal } from '../../domain/deal.ts';
-import { chooseSender, type FeedbackRequest, feedbackDraftedOn } from '../../domain/feedback.ts';
+import {
+  askingDays,
+  chooseSender,
+  type FeedbackRequest,
+  feedbackDraftedOn,
+} from '../../domain/feedback.ts';
 import { newId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/person.ts';
 import { AppError } from '../../domain/refusal.ts';
@@ -23,8 +28,8 @@ export function planFeedbackWith(calendars: Calendars): WhenEnded {
   return async (tx, { deal, lost, now }) => {
     if (!lost || lost.story.outcome === 'we_withdrew') return;
     const today = dayIn(now, deal.zone);
-    const draftedOn = feedbackDraftedOn(today, calendars.planOf(deal.buyerRegion));
-    await insertFeedbackRequest(tx, await draftFeedback(tx, deal, { draftedOn, today, now }));
+    const given = { calendars, loggedOn: today, today, now };
+    await insertFeedbackRequest(tx, await draftFeedback(tx, deal, given));
   };
 }
 
@@ -32,18 +37,30 @@ export function planFeedbackWith(calendars: Calendars): WhenEnded {
 export async function draftFeedback(
   tx: Tx,
   deal: Deal,
-  { draftedOn, today, now }: { draftedOn: Day; today: Day; now: Date },
+  {
+    calendars,
+    loggedOn,
+    today,
+    now,
+  }: {
+    readonly calendars: Calendars;
+    readonly loggedOn: Day;
+    readonly today: Day;
+    readonly now: Date;
+  },
 ): Promise<FeedbackRequest> {
   const saidNo = deal.feedbackAgreed === false;
+  const sender = await findSender(tx, deal);
+  const calendar = askingDays(sender, calendars, deal.buyerRegion);
   return {
     id: newId(now),
     workspaceId: deal.workspaceId,
     dealId: deal.id,
     contactId: closestContact(await listDealContacts(tx, deal.id))?.id,
-    senderId: (await findSender(tx, deal)).id,
+    senderId: sender.id,
     agreed: deal.feedbackAgreed === true,
     state: saidNo ? 'not_agreed' : 'drafted',
-    draftedOn,
+    draftedOn: feedbackDraftedOn(loggedOn, calendar),
     sentOn: undefined,
     remindedOn: undefined,
     closedOn: saidNo ? today : undefined,
@@ -53,7 +70,8 @@ export async function draftFeedback(
   };
 }
 
-async function findSender(tx: Tx, deal: Deal): Promise<Person> {
+/** Who asks about a deal, if nobody says otherwise. */
+export async function findSender(tx: Tx, deal: Deal): Promise<Person> {
   const { workspaceId, ownerId } = deal;
   const owner = await findPerson(tx, workspaceId, ownerId);
   if (!owner) {

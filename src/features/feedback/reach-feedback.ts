@@ -8,7 +8,7 @@ import {
 } from '../../domain/calendar.ts';
 import type { DealContact } from '../../domain/contact.ts';
 import { type ClosedDeal, dealTitle } from '../../domain/deal.ts';
-import { type FeedbackRequest, feedbackDraftedOn } from '../../domain/feedback.ts';
+import { askingDays, type FeedbackRequest } from '../../domain/feedback.ts';
 import type { DealId, FeedbackRequestId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/person.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
@@ -33,7 +33,7 @@ export interface KnownFeedback {
   readonly sender: Person | undefined;
   readonly contacts: readonly DealContact[];
   readonly today: Day;
-  /** Days on which both sides work. */
+  /** Days on which it moves on. */
   readonly calendar: BusinessCalendar;
 }
 
@@ -78,8 +78,7 @@ export async function reachFeedbackOfDeal(
   const quiet = await refuseQuiet(tx, deal, today);
   if (quiet) return quiet;
   const loggedOn = dayIn(deal.closedAt, deal.zone);
-  const draftedOn = feedbackDraftedOn(loggedOn, at.calendars.planOf(deal.buyerRegion));
-  const draft = await draftFeedback(tx, deal, { draftedOn, today, now: at.now });
+  const draft = await draftFeedback(tx, deal, { ...at, loggedOn, today });
   await insertFeedbackRequest(tx, draft);
   return know(tx, deal, draft, at);
 }
@@ -102,13 +101,14 @@ async function know(
   request: FeedbackRequest,
   { now, calendars }: At,
 ): Promise<KnownFeedback> {
+  const sender = await findPerson(tx, deal.workspaceId, request.senderId);
   return {
     request,
     deal,
     owner: await findPerson(tx, deal.workspaceId, deal.ownerId),
-    sender: await findPerson(tx, deal.workspaceId, request.senderId),
+    sender,
     contacts: await listDealContacts(tx, deal.id),
     today: dayIn(now, deal.zone),
-    calendar: calendars.planOf(deal.buyerRegion),
+    calendar: askingDays(sender, calendars, deal.buyerRegion),
   };
 }

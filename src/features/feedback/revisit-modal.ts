@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { type Day, sayDay } from '../../domain/calendar.ts';
 import { dealTitle } from '../../domain/deal.ts';
 import type { DealId } from '../../domain/ids.ts';
-import { months } from '../../domain/revisit.ts';
 import {
   bold,
   input,
@@ -72,9 +71,8 @@ export function buildRevisitModal(known: KnownRevisit): Modal {
 }
 
 /** Of a day that has come a later one: whoever opens this then wants to wait on. */
-function dayFor({ revisit, usual, today }: KnownRevisit): Day {
-  const known = revisit?.on ?? usual?.on;
-  return known && known > today ? known : months(today, 3);
+function dayFor({ revisit, next, today }: KnownRevisit): Day {
+  return revisit && revisit.on > today ? revisit.on : next;
 }
 
 export function readRevisitModal({ view, form }: { view: View; form: FormValues }): {

@@ -1,6 +1,6 @@
 import type { ListenerDeps } from '../../deps.ts';
 import { can } from '../../domain/access.ts';
-import { canSend, type FeedbackRequest, feedbackDue } from '../../domain/feedback.ts';
+import { canSend, type FeedbackRequest, feedbackDays } from '../../domain/feedback.ts';
 import type { ContactId, FeedbackRequestId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/person.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
@@ -18,6 +18,8 @@ export type FeedbackDeps = Pick<ListenerDeps, 'store' | 'clock' | 'calendars'>;
 export interface SendForm {
   /** The state the form was shown for: what happened since is not done twice. */
   readonly state: string;
+  /** What its button said: it is not sent by a day that has come meanwhile. */
+  readonly does: 'keep' | 'send' | 'remind';
   readonly sender: Person | undefined;
   readonly contactId: string | undefined;
   /** Somebody who is not among the contacts yet. */
@@ -44,32 +46,42 @@ export async function sendFeedback(
   return store.transaction(async (tx) => {
     const known = await reachFeedback(tx, actor, id, { now, calendars });
     if (isRefusal(known)) return known;
-    const { request, today, calendar, deal } = known;
+    const { request, today, deal } = known;
     if (request.state !== form.state) return { known, did: 'nothing' };
     const who = await readWho(tx, known, form, now);
     if (isRefusal(who)) return who;
-    const due = feedbackDue({ ...request, ...who }, today, calendar);
+    const did = deedOf(known, form);
     const change: FeedbackChange = {
       ...who,
-      ...(due === 'send' ? { state: 'sent', sentOn: today } : {}),
-      ...(due === 'remind' ? { state: 'reminded', remindedOn: today } : {}),
+      ...(did === 'sent' ? { state: 'sent', sentOn: today } : {}),
+      ...(did === 'reminded' ? { state: 'reminded', remindedOn: today } : {}),
     };
     if (!(await changeFeedbackRequest(tx, request, change))) {
       return refuse('changed', 'Somebody changed this just now. /deal feedback shows it afresh.');
     }
-    if (due) {
+    if (did !== 'kept') {
       await appendEvent(tx, {
         workspaceId: actor.workspaceId,
         dealId: deal.id,
         at: now,
         actorId: actor.id,
-        kind: due === 'send' ? 'feedback_asked' : 'feedback_reminded',
+        kind: did === 'sent' ? 'feedback_asked' : 'feedback_reminded',
         payload: { feedbackId: id },
       });
     }
-    const did = due === 'send' ? 'sent' : due === 'remind' ? 'reminded' : 'kept';
     return { known: { ...known, request: { ...request, ...change } as FeedbackRequest }, did };
   });
+}
+
+/** Nothing is sent before its time; what a person says was sent counts after it, too. */
+function deedOf(
+  { request, today, calendar }: KnownFeedback,
+  { does, sender }: SendForm,
+): 'kept' | 'sent' | 'reminded' {
+  const days = sender ? { ...calendar, workDays: sender.workDays } : calendar;
+  const { sendFrom, remindOn } = feedbackDays(request, days);
+  if (request.state === 'drafted') return does === 'send' && today >= sendFrom ? 'sent' : 'kept';
+  return does === 'remind' && today >= remindOn ? 'reminded' : 'kept';
 }
 
 async function readWho(

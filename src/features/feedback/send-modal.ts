@@ -2,7 +2,12 @@ import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
 import { sayDay } from '../../domain/calendar.ts';
 import { dealTitle } from '../../domain/deal.ts';
-import { feedbackDays, feedbackDue, feedbackRanOut } from '../../domain/feedback.ts';
+import {
+  type FeedbackState,
+  feedbackDays,
+  feedbackDue,
+  feedbackRanOut,
+} from '../../domain/feedback.ts';
 import {
   callGuide,
   type FeedbackFacts,
@@ -42,7 +47,11 @@ export const sendModalIds = {
   note: 'note_',
 } as const;
 
-const meta = z.object({ feedbackId: z.string(), state: z.string() });
+const meta = z.object({
+  feedbackId: z.string(),
+  state: z.string(),
+  does: z.enum(['keep', 'send', 'remind']),
+});
 
 /** Who asks whom with which words: to copy, to change and to send by a person (METHOD §4.6). */
 export function buildSendModal(known: KnownFeedback): Modal {
@@ -52,18 +61,16 @@ export function buildSendModal(known: KnownFeedback): Modal {
     id: sendModalIds.view,
     title: 'Ask for feedback',
     close: 'Not now',
-    meta: { feedbackId: request.id, state: request.state },
+    meta: { feedbackId: request.id, state: request.state, does: due ?? 'keep' },
   };
   const heading = paragraph(bold(dealTitle(deal)), leaf(`\n${standing(known)}`));
   if (feedbackRanOut(request, today, calendar) || !['drafted', 'sent'].includes(request.state)) {
     return modal({ ...base, close: 'Close', blocks: [heading, ...answerBlocks(known)] });
   }
   if (request.state === 'drafted') {
-    // Without a name nothing is due yet; with one it is, if its day has come.
-    const isTime = today >= feedbackDays(request, calendar).sendFrom;
-    const submit = isTime ? 'I sent it' : 'Keep it';
+    const submit = due ? 'I sent it' : 'Keep it';
     const blocks = [heading, ...whoInputs(known), noteInput(known, feedbackNote), foot];
-    return modal({ ...base, submit, blocks: [...blocks, ...guide()] });
+    return modal({ ...base, submit, blocks: [...blocks, ...answerBlocks(known), ...guide()] });
   }
   const blocks = due ? [heading, noteInput(known, feedbackReminder), foot] : [heading];
   return modal({
@@ -159,7 +166,11 @@ function factsOf({ request, deal, owner, sender, contacts, today }: KnownFeedbac
 }
 
 function answerBlocks({ request, deal }: KnownFeedback): KnownBlock[] {
-  const text = request.state === 'replied' ? 'Change it' : 'They answered';
+  const texts: Partial<Record<FeedbackState, string>> = {
+    replied: 'Change it',
+    drafted: 'They told us already',
+  };
+  const text = texts[request.state] ?? 'They answered';
   const about = dealTitle(deal);
   return [
     ...(request.state === 'replied'
@@ -183,12 +194,13 @@ export function readSendModal({ view, form }: { view: View; form: FormValues }):
   userId: string | undefined;
   form: Omit<SendForm, 'sender'>;
 } {
-  const { feedbackId, state } = readMeta(view, meta);
+  const { feedbackId, state, does } = readMeta(view, meta);
   return {
     id: feedbackId as FeedbackRequestId,
     userId: form.user(sendModalIds.sender),
     form: {
       state,
+      does,
       contactId: form.choice(sendModalIds.contact),
       contactName: form.text(sendModalIds.contact),
     },
@@ -204,5 +216,6 @@ export function withWho(
   const contact = known.contacts.find(({ id }) => id === who.contactId);
   const contactId: ContactId | undefined = contact?.id ?? known.request.contactId;
   const senderId = sender?.id ?? known.request.senderId;
-  return { ...known, sender, request: { ...known.request, senderId, contactId } };
+  const calendar = sender ? { ...known.calendar, workDays: sender.workDays } : known.calendar;
+  return { ...known, sender, calendar, request: { ...known.request, senderId, contactId } };
 }

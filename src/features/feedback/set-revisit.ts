@@ -5,7 +5,12 @@ import type { DealEventKind } from '../../domain/events.ts';
 import { type DealId, newId, type RevisitId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/person.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
-import { type ComeBack, planComeBack } from '../../domain/revisit.ts';
+import {
+  type ComeBack,
+  type ComeBackFacts,
+  planComeBack,
+  planNextLook,
+} from '../../domain/revisit.ts';
 import { readLine } from '../../domain/text.ts';
 import { appendEvent } from '../../store/events.ts';
 import { findLossOfDeal } from '../../store/losses.ts';
@@ -25,6 +30,8 @@ export interface KnownRevisit {
   readonly revisit: Revisit | undefined;
   /** Undefined is never. */
   readonly usual: ComeBack | undefined;
+  /** The usual day that is still ahead. */
+  readonly next: Day;
   readonly today: Day;
 }
 
@@ -66,19 +73,22 @@ export async function reachRevisitOfDeal(
   }
   const loss = await findLossOfDeal(tx, deal.workspaceId, deal.id);
   const { closedOn: lostOn, deadlineOn } = deal;
+  const today = dayIn(now, deal.zone);
+  const facts: ComeBackFacts = {
+    underlyingOutcome: undefined,
+    outcome: loss?.outcome,
+    whyClass: loss?.whyClass,
+    reasonCode: loss?.reasonCode,
+    noDecisionKind: loss?.noDecisionKind,
+    lostOn,
+    deadlineOn,
+  };
   return {
     deal,
     revisit: await findRevisitOfDeal(tx, deal.workspaceId, deal.id),
-    usual: planComeBack({
-      underlyingOutcome: undefined,
-      outcome: loss?.outcome,
-      whyClass: loss?.whyClass,
-      reasonCode: loss?.reasonCode,
-      noDecisionKind: loss?.noDecisionKind,
-      lostOn,
-      deadlineOn,
-    }),
-    today: dayIn(now, deal.zone),
+    usual: planComeBack(facts),
+    next: planNextLook(facts, today),
+    today,
   };
 }
 

@@ -8,6 +8,7 @@ import type { Person } from '../../domain/person.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import { quietDays } from '../../domain/revisit.ts';
 import { cleanLine, shorten } from '../../domain/text.ts';
+import { ownLineOf } from '../../domain/withdrawal-note.ts';
 import type { Modal } from '../../slack/blocks.ts';
 import { type Click, onClick, onSubmit, type SubmissionAnswer } from '../../slack/listen.ts';
 import { tryToTell } from '../../slack/show-again.ts';
@@ -56,7 +57,7 @@ export function registerWithdrawal(deps: ListenerDeps, hands: WithdrawalHands): 
     const written = await writeNote(deps, actor, readWithdrawalModal(sent));
     if (isRefusal(written)) return written;
     if ('faults' in written) return { do: 'errors', errors: faultsByField(written.faults) };
-    return { do: 'show', modal: buildNoteModal(written) };
+    return { do: 'show', modal: buildNoteModal(written, actor) };
   });
 
   onSubmit(deps, noteSentModalIds.view, ({ actor, view }) =>
@@ -89,7 +90,9 @@ export async function withdrawalForm(
 ): Promise<Modal | Refusal> {
   const known = await deps.store.read((tx) => reachWithdrawal(tx, actor, dealId));
   if (isRefusal(known)) return known;
-  return known.note ? buildNoteModal(known) : buildGateModal(known.deal, newId(deps.clock.now()));
+  return known.note
+    ? buildNoteModal(known, actor)
+    : buildGateModal(known.deal, newId(deps.clock.now()));
 }
 
 async function gateFor(
@@ -153,7 +156,7 @@ async function closeWithNote(
 
 const longestWords = 300;
 
-function storyOf({ note, reasonCode }: Withdrawal): LossStory {
+function storyOf({ note, reasonCode, fearTags }: Withdrawal): LossStory {
   return {
     outcome: 'we_withdrew',
     underlyingOutcome: 'none',
@@ -164,10 +167,10 @@ function storyOf({ note, reasonCode }: Withdrawal): LossStory {
     statedReasonCode: undefined,
     statedWords: undefined,
     evidence: 'inferred',
-    ownWords: shorten(cleanLine(note?.ours ?? ''), longestWords),
+    ownWords: shorten(cleanLine(ownLineOf({ ours: note?.ours ?? '' })), longestWords),
     fixable: undefined,
     noDecisionKind: 'fear',
-    fearTags: [],
+    fearTags,
     fairFight: [],
   };
 }

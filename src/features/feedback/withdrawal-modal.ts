@@ -31,6 +31,9 @@ export const withdrawalModalIds = {
   away: 'away',
 } as const satisfies Record<string, string> & Record<WithdrawalPart, WithdrawalPart>;
 
+/** With greeting and thanks, three of them still fit into the one field they are copied from. */
+const longestPart = 900;
+
 /** The three parts, begun with what the deal knows in their words (METHOD S4-40). */
 export function buildWithdrawalModal(
   { deal, manager }: Withdrawal,
@@ -47,7 +50,7 @@ export function buildWithdrawalModal(
       element: {
         type: 'plain_text_input',
         multiline: true,
-        max_length: 1_000,
+        max_length: longestPart,
         initial_value: draft[field],
       },
       hint,

@@ -4,6 +4,7 @@ import { type Day, sayDay } from '../../domain/calendar.ts';
 import { buyerName, type Deal, dealTitle } from '../../domain/deal.ts';
 import { firstName, greeting } from '../../domain/feedback-note.ts';
 import type { DealId } from '../../domain/ids.ts';
+import type { Person } from '../../domain/person.ts';
 import {
   actions,
   bold,
@@ -17,7 +18,7 @@ import {
 } from '../../slack/blocks.ts';
 import { readMeta, type View } from '../../slack/payloads.ts';
 import { buildResultModal } from '../../slack/result-modal.ts';
-import { maySend, type Withdrawal } from './withdrawal.ts';
+import { maySend, type Withdrawal, type WrittenNote } from './withdrawal.ts';
 
 /** Ids of the modal from which a person copies the note and says that it is sent. */
 export const noteSentModalIds = { view: 'feedback_note_sent', text: 'note' } as const;
@@ -31,9 +32,9 @@ export const withdrawalIds = {
 const meta = z.object({ dealId: z.string(), noteId: z.string() });
 
 /** The note as it stands: to be sent, or waiting to be read. */
-export function buildNoteModal(withdrawal: Withdrawal): Modal {
+export function buildNoteModal(withdrawal: Withdrawal, viewer: Pick<Person, 'id'>): Modal {
   const { deal, note } = withdrawal;
-  const heading = paragraph(bold(dealTitle(deal)), leaf(`\n${standing(withdrawal)}`));
+  const heading = paragraph(bold(dealTitle(deal)), leaf(`\n${standing(withdrawal, viewer)}`));
   const again = actions(
     'feedback_again',
     button({ id: withdrawalIds.again, text: 'Write it anew', value: deal.id }),
@@ -68,9 +69,10 @@ export function buildNoteModal(withdrawal: Withdrawal): Modal {
   });
 }
 
-function standing({ note, verdict, manager }: Withdrawal): string {
-  const reader = manager ? firstName(manager.name) : 'Your manager';
+function standing({ note, verdict, manager }: Withdrawal, viewer: Pick<Person, 'id'>): string {
   if (!note) return 'There is no note yet.';
+  if (note.managerId === viewer.id) return standingForReader(note.way, verdict);
+  const reader = manager ? firstName(manager.name) : 'Your manager';
   if (verdict === 'talk') return `${reader} would like to talk about it first.`;
   if (verdict === 'fine') {
     return note.way === 'higher'
@@ -78,6 +80,14 @@ function standing({ note, verdict, manager }: Withdrawal): string {
       : `${reader} has read it: fine to send.`;
   }
   return note.managerId ? `${reader} has it to read.` : 'Nobody is above you to read it first.';
+}
+
+/** To the manager who reads it first. */
+function standingForReader(way: WrittenNote['way'], verdict: Withdrawal['verdict']): string {
+  if (verdict === 'talk') return 'You would like to talk about it first.';
+  if (verdict === 'fine')
+    return way === 'higher' ? 'You said yes to it.' : 'You found it fine to send.';
+  return 'It waits for you to read it: the buttons are in your messages from me.';
 }
 
 export function readNoteSentModal(view: View): { dealId: DealId; noteId: string } {

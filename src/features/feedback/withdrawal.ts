@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { OpenDeal } from '../../domain/deal.ts';
 import type { DealId, PersonId } from '../../domain/ids.ts';
+import { type FearTag, fearTags } from '../../domain/loss-story.ts';
 import type { Person } from '../../domain/person.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { listDealEvents } from '../../store/events.ts';
@@ -11,7 +12,11 @@ import type { Tx } from '../../store/store.ts';
 /** Reasons that say what they were afraid of. */
 export const fearReasons = ['nod.which', 'nod.more_info', 'nod.outcome'] as const;
 
-const opened = z.object({ reasonCode: z.enum(fearReasons) });
+const opened = z.object({
+  reasonCode: z.enum(fearReasons),
+  /** Older gates did not ask. */
+  fearTags: z.array(z.string()).default([]),
+});
 
 const written = z.object({
   noteId: z.string(),
@@ -38,6 +43,8 @@ export interface Withdrawal {
   readonly manager: Person | undefined;
   /** The gate was passed, with this reason. */
   readonly reasonCode: z.infer<typeof opened>['reasonCode'] | undefined;
+  /** What they may have been afraid of, as it was ticked there (METHOD S4-36). */
+  readonly fearTags: readonly FearTag[];
   /** The last one that was written. */
   readonly note: WrittenNote | undefined;
   readonly verdict: 'fine' | 'talk' | undefined;
@@ -54,11 +61,13 @@ export async function reachWithdrawal(
   const owner = await findPerson(tx, deal.workspaceId, deal.ownerId);
   const note = await lastOf(tx, dealId, 'withdrawal_written', written);
   const answer = await lastOf(tx, dealId, 'withdrawal_read', read);
+  const gate = await lastOf(tx, dealId, 'withdrawal_opened', opened);
   return {
     deal,
     owner,
     manager: await findReader(tx, actor, owner),
-    reasonCode: (await lastOf(tx, dealId, 'withdrawal_opened', opened))?.reasonCode,
+    reasonCode: gate?.reasonCode,
+    fearTags: fearTags.map(({ code }) => code).filter((tag) => gate?.fearTags.includes(tag)),
     note,
     verdict: note && answer?.noteId === note.noteId ? answer.verdict : undefined,
   };

@@ -18,6 +18,7 @@ import {
   listFindingsOfMessage,
   raiseRevisit,
 } from '../../store/findings.ts';
+import { findLoss } from '../../store/losses.ts';
 import { refreshBundles } from '../../store/nudge-refresh.ts';
 import { enqueue } from '../../store/outbox.ts';
 import { findPerson } from '../../store/people.ts';
@@ -107,7 +108,9 @@ async function tellShipped(tx: Tx, finding: Finding, what: string, now: Date): P
     await enqueue(tx, workspaceId, now, [{ kind: 'finding_shipped', key, target, payload }]);
   }
   const known = await findDeal(tx, workspaceId, review.dealId);
-  if (!opensAgain(finding) || known?.deal.status !== 'lost') return;
+  const loss = review.lossId && (await findLoss(tx, workspaceId, review.lossId));
+  const lostBy = loss ? loss.reasonCode : undefined;
+  if (!opensAgain(finding, lostBy) || known?.deal.status !== 'lost') return;
   const { zone, id: dealId } = known.deal;
   const of = { workspaceId, dealId };
   await raiseRevisit(tx, of, { on: dayIn(now, zone), trigger: `${what} shipped`, now });

@@ -12,6 +12,7 @@ import {
 } from '../../slack/listen.ts';
 import { buildResultModal } from '../../slack/result-modal.ts';
 import { tryToTell } from '../../slack/show-again.ts';
+import { sentence } from '../../slack/words.ts';
 import { answerFinding, reachFinding, showAround } from './answer-finding.ts';
 import { findingIds } from './findings-message.ts';
 import {
@@ -25,10 +26,14 @@ import { buildSendFindingModal, readSendFindingModal, sendFindingIds } from './s
 
 /** What departments do with findings, and sending one by hand. */
 export function registerFindings(deps: ListenerDeps): void {
-  onClick(deps, findingIds.accept, async ({ actor, value, responseUrl }) => {
+  onClick(deps, findingIds.accept, async (click) => {
+    const { actor, value } = click;
     const message = await answerFinding(deps, actor, value as FindingId, { answer: 'accepted' });
     if (isRefusal(message)) return message;
-    if (responseUrl) await tryToTell(deps, responseUrl, message, { replace: true });
+    const url = await urlAmongUs(deps, click);
+    if (!url)
+      return sentence('Kept, and not shown here: this channel may be shared with another company.');
+    await tryToTell(deps, url, message, { replace: true });
     return undefined;
   });
   onClick(deps, findingIds.decline, (click) =>
@@ -46,10 +51,12 @@ export function registerFindings(deps: ListenerDeps): void {
 /** Answered from another window meanwhile: the message is shown as it stands. */
 async function openNote(
   deps: ListenerDeps,
-  { actor, value, triggerId, responseUrl }: Click,
+  click: Click,
   state: 'received' | 'accepted',
   build: typeof buildShipFindingModal,
 ): Promise<Refusal | undefined> {
+  const { actor, value, triggerId } = click;
+  const responseUrl = await urlAmongUs(deps, click);
   const now = deps.clock.now();
   const seen = await deps.store.read(async (tx) => {
     const finding = await reachFinding(tx, actor, value as FindingId);
@@ -65,6 +72,20 @@ async function openNote(
     await tryToTell(deps, responseUrl, fresh, { replace: true });
   }
   return undefined;
+}
+
+/** Where a message may be shown anew: nowhere while another company may read along (METHOD part 5). */
+async function urlAmongUs(
+  { gateway }: ListenerDeps,
+  { channelId, responseUrl }: Click,
+): Promise<string | undefined> {
+  if (!channelId || !responseUrl) return undefined;
+  try {
+    await gateway.ownChannel(channelId);
+    return responseUrl;
+  } catch {
+    return undefined;
+  }
 }
 
 async function keepNote(

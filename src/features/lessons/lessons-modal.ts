@@ -5,6 +5,7 @@ import type { ReviewId } from '../../domain/ids.ts';
 import { type LookAlike, sayMatches } from '../../domain/look-alike.ts';
 import { sayOutcome } from '../../domain/loss.ts';
 import { findReason } from '../../domain/loss-reasons.ts';
+import { type OwnPromise, promiseLine } from '../../domain/own-promise.ts';
 import {
   bold,
   bullets,
@@ -23,9 +24,7 @@ export interface Lessons {
   /** How our set-up changed after a loss. */
   readonly changes: ReadonlyMap<ReviewId, string>;
   /** The reader's own, after a loss like these. */
-  readonly promise:
-    | { readonly behaviour: string; readonly occasion: string | undefined }
-    | undefined;
+  readonly promise: OwnPromise | undefined;
   readonly today: Day;
 }
 
@@ -48,9 +47,7 @@ export function buildLessonsModal(lessons: Lessons): Modal {
 
 /** Where the reader promised themselves something after a loss like these. */
 export function promiseLines({ promise }: Pick<Lessons, 'promise'>): Leaf[][] {
-  if (!promise) return [];
-  const when = promise.occasion ? ` (${promise.occasion})` : '';
-  return [[leaf('What you set yourself then: '), bold(promise.behaviour), leaf(when)]];
+  return promise ? [[bold(promiseLine(promise))]] : [];
 }
 
 function alikeBlocks(alike: LookAlike, changes: Lessons['changes'], today: Day): KnownBlock[] {

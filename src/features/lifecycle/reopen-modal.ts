@@ -79,7 +79,7 @@ function wasRealInput() {
         option('No, we closed it too early', 'no'),
       ],
     },
-    hint: 'The loss counts either way. The answer shows how firmly we close.',
+    hint: 'The loss stays counted where it was, marked as reopened.',
   });
 }
 

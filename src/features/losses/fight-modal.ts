@@ -1,9 +1,11 @@
+import { noneBecauseMax } from '../../domain/fair-fight.ts';
 import {
   type FairFightMove,
   fairFightMarks,
   fairFightMoves,
   labelOf,
 } from '../../domain/loss-story.ts';
+import { cleanLine, shorten } from '../../domain/text.ts';
 import {
   bold,
   input,
@@ -18,7 +20,11 @@ import type { FormValues, View } from '../../slack/payloads.ts';
 import { type LosingDeal, readLosingDeal } from './lost-meta.ts';
 
 /** Ids of the modal; the field of a move is its code. */
-export const fightModalIds = { view: 'losses_fight', decidedOn: 'decided_on' } as const;
+export const fightModalIds = {
+  view: 'losses_fight',
+  noneBecause: 'none_because',
+  decidedOn: 'decided_on',
+} as const;
 
 /** What the first page knows. */
 export interface FightView {
@@ -52,8 +58,22 @@ export function buildFightModal({ deal, moves, isRenewal }: FightView): Modal {
           optional: true,
         }),
       ),
+      noneInput(),
       ...(isRenewal ? [decidedInput()] : []),
     ],
+  });
+}
+
+function noneInput() {
+  return input({
+    field: fightModalIds.noneBecause,
+    label: 'None of these, because …',
+    element: {
+      type: 'plain_text_input',
+      max_length: noneBecauseMax,
+      placeholder: plain('They had signed with the other one on Friday'),
+    },
+    optional: true,
   });
 }
 
@@ -70,10 +90,15 @@ function decidedInput() {
 /** The deal with the marks on it. */
 export function readFightModal({ form, view }: { form: FormValues; view: View }): LosingDeal {
   const deal = readLosingDeal(view);
-  const fairFight = fairFightMoves.flatMap(({ code: move }) => {
+  const moves = fairFightMoves.flatMap(({ code: move }) => {
     const mark = form.choice(move);
     return mark ? [{ move, mark }] : [];
   });
+  const noneBecause = shorten(
+    cleanLine(form.text(fightModalIds.noneBecause) ?? ''),
+    noneBecauseMax,
+  );
+  const fairFight = noneBecause === '' ? moves : [...moves, { noneBecause }];
   const decidedOn = form.date(fightModalIds.decidedOn);
   return { ...deal, told: { ...deal.told, fairFight, decidedOn } };
 }

@@ -15,7 +15,7 @@ import { loadFactRows } from '../../store/fact-trail.ts';
 import { reachOpenDeal } from '../../store/reach-deal.ts';
 import { findReviewSize } from '../../store/review-size.ts';
 import type { FightView } from './fight-modal.ts';
-import { findLossHint } from './loss-hint.ts';
+import { findFear, findLossHint } from './loss-hint.ts';
 
 /** What the first page of `/deal lost` shows of an open deal. */
 export async function findFight(
@@ -40,6 +40,7 @@ export async function findFight(
         size: await findReviewSize(tx, deal, { bigDeal: deps.team.bigDeal, today }),
         rival: deal.rival,
         hint,
+        fear: await findFear(tx, actor, { deal, rows, today }),
         filledClass: undefined,
         told: {},
       },

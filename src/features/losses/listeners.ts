@@ -1,5 +1,5 @@
 import type { ListenerDeps, WhenEnded } from '../../deps.ts';
-import { businessDaysAfter, dayIn, sayWeekday } from '../../domain/calendar.ts';
+import { businessDaysAfter, dayIn } from '../../domain/calendar.ts';
 import { fairFightSteps } from '../../domain/fair-fight.ts';
 import type { DealId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/person.ts';
@@ -15,6 +15,7 @@ import { type LosingDeal, readLosingDeal } from './lost-meta.ts';
 import { buildLostModal, lostModalIds, readLostModal } from './lost-modal.ts';
 import { buildLostMoreModal, lostMoreModalIds, readLostMoreModal } from './lost-more-modal.ts';
 import { buildLostResultModal } from './lost-result.ts';
+import { findFirstTalk } from './talk-ahead.ts';
 import { buildTryModal, movesToTry, tryModalIds } from './try-modal.ts';
 
 /** What the forms borrow from other features. */
@@ -122,7 +123,6 @@ async function saveLoss(
 ): Promise<SubmissionAnswer> {
   const closed = await loseDeal(deps, actor, deal.dealId, deal.told, whenEnded);
   if (isRefusal(closed)) return closed;
-  const { lossChannel, lossThreadAt } = deps.team;
-  const thread = { weekday: sayWeekday(lossThreadAt.weekday), channel: lossChannel };
-  return { do: 'show', modal: buildLostResultModal(closed, thread) };
+  const talk = closed.lost && (await findFirstTalk(deps, actor, closed.deal));
+  return { do: 'show', modal: buildLostResultModal(closed, { reader: actor, talk }) };
 }

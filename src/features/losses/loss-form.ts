@@ -1,4 +1,5 @@
 import { type Day, parseDay } from '../../domain/calendar.ts';
+import { noneBecauseMax } from '../../domain/fair-fight.ts';
 import { type Outcome, outcomes } from '../../domain/loss.ts';
 import { findReason, type LossReason } from '../../domain/loss-reasons.ts';
 import {
@@ -14,7 +15,7 @@ import {
   whyClasses,
 } from '../../domain/loss-story.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
-import { cleanLine, readLine } from '../../domain/text.ts';
+import { cleanLine, readLine, shorten } from '../../domain/text.ts';
 
 /** What `/deal lost` asks (METHOD §4.2), as it was typed; what a form left out is not there. */
 export interface LossForm {
@@ -32,10 +33,15 @@ export interface LossForm {
   readonly fixable?: string | undefined;
   readonly noDecisionKind?: string | undefined;
   readonly fearTags?: readonly string[] | undefined;
-  readonly fairFight?: readonly { readonly move: string; readonly mark: string }[] | undefined;
+  readonly fairFight?: readonly TypedFight[] | undefined;
   /** The day they decided, where that is asked. */
   readonly decidedOn?: string | undefined;
 }
+
+/** A mark on a move, or why none was left. */
+export type TypedFight =
+  | { readonly move: string; readonly mark: string }
+  | { readonly noneBecause: string };
 
 /** A loss as it is kept, or the mark that the deal was never one. */
 export type ReadLoss =
@@ -126,8 +132,12 @@ function readNoDecision(form: LossForm): Pick<LossStory, 'noDecisionKind' | 'fea
 }
 
 function readFairFight({ fairFight = [] }: LossForm): FairFightAnswer[] {
-  return fairFightMoves.flatMap(({ code: move }) => {
-    const mark = codeOf(fairFightMarks, fairFight.find((one) => one.move === move)?.mark);
+  const marked = fairFight.flatMap((one) => ('move' in one ? [one] : []));
+  const moves = fairFightMoves.flatMap(({ code: move }) => {
+    const mark = codeOf(fairFightMarks, marked.find((one) => one.move === move)?.mark);
     return mark ? [{ move, mark }] : [];
   });
+  const said = fairFight.flatMap((one) => ('noneBecause' in one ? [one.noneBecause] : []));
+  const noneBecause = shorten(cleanLine(said[0] ?? ''), noneBecauseMax);
+  return noneBecause === '' ? moves : [...moves, { noneBecause }];
 }

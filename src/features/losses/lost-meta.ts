@@ -13,7 +13,14 @@ const form = z.object({
   ownWords: z.string().optional(),
   fixable: z.string().optional(),
   noDecisionKind: z.string().optional(),
-  fairFight: z.array(z.object({ move: z.string(), mark: z.string() })).optional(),
+  fairFight: z
+    .array(
+      z.union([
+        z.object({ move: z.string(), mark: z.string() }),
+        z.object({ noneBecause: z.string() }),
+      ]),
+    )
+    .optional(),
   decidedOn: z.string().optional(),
 });
 
@@ -23,6 +30,7 @@ const meta = z.object({
   size: z.enum(['quick', 'full']),
   rival: z.string().optional(),
   hint: z.object({ reason: z.string(), words: z.string() }).optional(),
+  fear: z.string().optional(),
   /** The box that was chosen for them, from the reason: theirs is another one. */
   filledClass: z.string().optional(),
   told: form,
@@ -37,12 +45,14 @@ export interface LosingDeal {
   readonly rival: string | undefined;
   /** A reason to start from, if the answers about the deal point to one. */
   readonly hint: { readonly reason: string; readonly words: string } | undefined;
+  /** Words on the deal that may be fear, for its owner alone (METHOD S4-35). */
+  readonly fear: string | undefined;
   readonly filledClass: string | undefined;
   /** What the pages before said. */
   readonly told: LossForm;
 }
 
 export function readLosingDeal(view: View | undefined): LosingDeal {
-  const { rival, hint, filledClass, ...known } = readMeta(view, meta);
-  return { ...known, dealId: known.dealId as DealId, rival, hint, filledClass };
+  const { rival, hint, fear, filledClass, ...known } = readMeta(view, meta);
+  return { ...known, dealId: known.dealId as DealId, rival, hint, fear, filledClass };
 }

@@ -73,7 +73,7 @@ function detailInputs(deal: LosingDeal, outcome: string): KnownBlock[] {
   return [
     ...(namesCompetitor(outcome) ? [competitorInput(deal)] : []),
     ...(outcome === 'we_withdrew' ? [underlyingInput()] : []),
-    ...(isNoDecision({ outcome }) ? [noDecisionInput()] : []),
+    ...(isNoDecision({ outcome }) ? [noDecisionInput(deal)] : []),
     whyClassInput(deal),
     reasonInput(deal),
     evidenceInput(),
@@ -109,10 +109,12 @@ function underlyingInput(): KnownBlock {
   });
 }
 
-function noDecisionInput(): KnownBlock {
+/** Words that may be fear are quoted, and nothing is chosen for them (METHOD S4-35). */
+function noDecisionInput({ fear }: LosingDeal): KnownBlock {
   return input({
     field: lostModalIds.noDecisionKind,
     label: 'What kind of no decision was it?',
+    ...(fear ? { hint: fear } : {}),
     element: {
       type: 'radio_buttons',
       options: noDecisionKinds.map(({ code, label }) => option(label, code)),

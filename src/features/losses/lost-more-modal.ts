@@ -37,7 +37,7 @@ export function buildLostMoreModal(deal: LosingDeal): Modal {
     meta: deal,
     blocks: [
       paragraph(bold(deal.title), leaf(`\nWhat we think: ${think}`)),
-      ...(isNoDecision(told) && told.noDecisionKind !== 'rational' ? [fearInput()] : []),
+      ...(isNoDecision(told) && told.noDecisionKind !== 'rational' ? [fearInput(deal)] : []),
       contributingInput(),
       statedReasonInput(),
       input({
@@ -50,10 +50,11 @@ export function buildLostMoreModal(deal: LosingDeal): Modal {
   });
 }
 
-function fearInput(): KnownBlock {
+function fearInput({ fear }: LosingDeal): KnownBlock {
   return input({
     field: lostMoreModalIds.fearTags,
     label: 'What may have held them back?',
+    ...(fear ? { hint: fear } : {}),
     element: {
       type: 'checkboxes',
       options: fearTags.map(({ code, label }) => option(label, code)),

@@ -44,8 +44,8 @@ export function buildTryModal(
 
 /** The moves somebody wants to try now, in the order of the list. */
 export function movesToTry({ told }: LosingDeal): FairFightMove[] {
-  return (told.fairFight ?? []).flatMap(({ move, mark }) => {
-    const known = codeOf(fairFightMoves, move);
-    return known && mark === 'try_now' ? [known] : [];
+  return (told.fairFight ?? []).flatMap((one) => {
+    const known = 'move' in one && one.mark === 'try_now' && codeOf(fairFightMoves, one.move);
+    return known ? [known] : [];
   });
 }

@@ -2,6 +2,7 @@ import type { ListenerDeps } from '../../deps.ts';
 import type { Deal } from '../../domain/deal.ts';
 import { type DealId, newId } from '../../domain/ids.ts';
 import { lessonLine } from '../../domain/look-alike.ts';
+import { promiseLine } from '../../domain/own-promise.ts';
 import type { Person } from '../../domain/person.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import type { Modal } from '../../slack/blocks.ts';
@@ -11,7 +12,7 @@ import { type AssignFormFor, lateEntryId } from '../../slack/next-actions.ts';
 import { openFrom } from '../../slack/open-from.ts';
 import type { ShowPlace } from '../../slack/show-again.ts';
 import type { Call, Reply, Subcommand } from '../../slack/subcommand.ts';
-import { listLookAlikes } from '../../store/look-alikes.ts';
+import { findOwnPromise, listLookAlikes } from '../../store/look-alikes.ts';
 import { reachOpenDeal } from '../../store/reach-deal.ts';
 import { changePhase } from './change-phase.ts';
 import { buildDraftModal } from './draft-modal.ts';
@@ -96,6 +97,9 @@ async function handleNextCommand(deps: ListenerDeps, call: Call, deal?: Deal): P
   return buildAllNextMessage(await lookAheadOnAll(deps, call.actor));
 }
 
+/** The losses among which the promise of whoever looks is sought; the closest one is told. */
+const mostAlike = 3;
+
 async function showNext(
   deps: ListenerDeps,
   actor: Person,
@@ -105,10 +109,16 @@ async function showNext(
   if (isRefusal(outlook)) return outlook;
   const { deal } = outlook.rows;
   const { today } = outlook.situation;
-  const [alike] = await deps.store.read((tx) =>
-    listLookAlikes(tx, actor, deal, { today, limit: 1 }),
-  );
-  return buildNextMessage(outlook, alike && lessonLine(alike, today));
+  return deps.store.read(async (tx) => {
+    const alikes = await listLookAlikes(tx, actor, deal, { today, limit: mostAlike });
+    const promise = await findOwnPromise(tx, actor, alikes);
+    const [closest] = alikes;
+    const line = closest && lessonLine(closest, today);
+    return buildNextMessage(outlook, [
+      ...(line ? [line] : []),
+      ...(promise ? [promiseLine(promise)] : []),
+    ]);
+  });
 }
 
 /** Makes the move as it is by now; when it has become one of another kind, that is shown. */

@@ -1,11 +1,12 @@
 import type { Button, KnownBlock, SectionBlock } from '@slack/types';
 import { z } from 'zod';
-import { dealTitle, isPaused } from '../../domain/deal.ts';
+import { type Deal, dealTitle, isPaused } from '../../domain/deal.ts';
 import type { DealId } from '../../domain/ids.ts';
 import type { Move } from '../../domain/next-moves.ts';
 import { count } from '../../domain/text.ts';
 import { actions, bold, button, context, leaf, paragraph, plain } from '../../slack/blocks.ts';
 import { shortDateLine } from '../../slack/date-line.ts';
+import { lessonsId } from '../../slack/lesson-actions.ts';
 import type { Message } from '../../slack/message.ts';
 import { escapeMrkdwn } from '../../slack/mrkdwn.ts';
 import { lateEntryId, touchIds } from '../../slack/next-actions.ts';
@@ -28,18 +29,25 @@ type Whose = 'ours' | 'theirs';
 
 /**
  * One move of ours and one small ask of theirs, each with its reason and a button that does it, and
- * what a loss like this deal taught.
+ * what losses like this deal taught, with what its reader set themselves then.
  */
-export function buildNextMessage(outlook: Outlook, lesson?: string): Message {
+export function buildNextMessage(outlook: Outlook, learnt: readonly string[] = []): Message {
   const { rows, situation } = outlook;
   const { deal } = rows;
   const paused = isPaused(deal, situation.today)
     ? [context('This deal is paused: nobody is reminded of anything.')]
     : [];
   return {
-    text: escapeMrkdwn([textOf(outlook), ...(lesson ? [lesson] : [])].join('\n')),
-    blocks: [...dealBlocks(outlook), ...paused, ...(lesson ? [context(lesson)] : [])],
+    text: escapeMrkdwn([textOf(outlook), ...learnt].join('\n')),
+    blocks: [...dealBlocks(outlook), ...paused, ...learntBlocks(deal, learnt)],
   };
+}
+
+function learntBlocks(deal: Deal, learnt: readonly string[]): KnownBlock[] {
+  if (learnt.length === 0) return [];
+  const about = dealTitle(deal);
+  const more = button({ id: lessonsId, text: 'What we learnt', value: deal.id, about });
+  return [context(learnt.join('\n')), actions('next_learnt', more)];
 }
 
 /** The same for all deals of a person, the most urgent first. */

@@ -4,6 +4,7 @@ import { newId, type PersonId, type SlackUserId, type WorkspaceId } from '../../
 import type { Person, Role, Standing } from '../../domain/person.ts';
 import type { SlackUserFact } from '../../domain/slack-user.ts';
 import { findPersonBySlackId, findUnlinkedPerson, savePerson } from '../../store/people.ts';
+import type { Tx } from '../../store/store.ts';
 
 const freshMs = 24 * 60 * 60_000;
 
@@ -40,8 +41,7 @@ export async function rememberPerson(
   return deps.store.transaction(async (tx) => {
     const known = await findPersonBySlackId(tx, workspaceId, fact.id);
     if (known?.seenAt && known.seenAt > asOf && known.seenAt <= now) return known;
-    const existing =
-      known ?? (await findUnlinkedPerson(tx, workspaceId, { name: fact.name, email: fact.email }));
+    const existing = known ?? (await findNamed(tx, workspaceId, fact));
     const person: Person = {
       id: existing?.id ?? newId<PersonId>(now),
       workspaceId,
@@ -58,6 +58,15 @@ export async function rememberPerson(
     await savePerson(tx, person, asOf);
     return person;
   });
+}
+
+/** Whom the CRM named; a guest or somebody of another company may be called like a colleague. */
+async function findNamed(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  { name, email, isGuest }: SlackUserFact,
+): Promise<Person | undefined> {
+  return isGuest ? undefined : findUnlinkedPerson(tx, workspaceId, { name, email });
 }
 
 function roleOf(fact: SlackUserFact, before: Role | undefined): Role {

@@ -1,12 +1,12 @@
 import { type BuyerPlan, splitLines } from '../../domain/buyer-plan.ts';
-import { input, type Modal, modal, paragraph, quiet } from '../../slack/blocks.ts';
+import { context, input, type Modal, modal, paragraph, quiet } from '../../slack/blocks.ts';
 
 /** The buyer's view of a plan, to copy: nothing is sent from here. */
 export const buyerModalIds = { view: 'plan_buyer', text: 'buyer_text', csv: 'buyer_csv' } as const;
 
 const inputLimit = 3000;
 
-export function buildBuyerModal({ text, csv }: BuyerPlan): Modal {
+export function buildBuyerModal({ text, csv, asksEarly }: BuyerPlan): Modal {
   return modal({
     id: buyerModalIds.view,
     title: 'Copy for the buyer',
@@ -15,6 +15,9 @@ export function buildBuyerModal({ text, csv }: BuyerPlan): Modal {
     blocks: [
       paragraph(quiet('Copy it into your own message. Homeroom sends nothing to them.')),
       ...copyInputs(buyerModalIds.text, 'As text', text),
+      ...(asksEarly
+        ? [context('/deal feedback keeps what they say to the question in its last line.')]
+        : []),
       ...copyInputs(buyerModalIds.csv, 'For a spreadsheet (CSV)', csv),
     ],
   });

@@ -63,8 +63,8 @@ function registerTaps(on: Listening): void {
   const { deps } = on;
   const idOf = ({ value }: Click) => value as PracticeId;
   onClick(deps, followUpIds.practiceTried, async (click) => {
-    // A trigger is Slack's own name for one click: sent again it is the same one.
-    const tried = await countTry(deps, click.actor, idOf(click), click.triggerId);
+    const { id, tapId } = readTry(click);
+    const tried = await countTry(deps, click.actor, id, tapId);
     return isRefusal(tried) ? tried : redraw(on, click.actor, placeOf(click));
   });
   onClick(deps, followUpIds.practiceNotYet, async (click) => {
@@ -91,6 +91,15 @@ function registerTaps(on: Listening): void {
     if (responseUrl) await tryToTell(deps, responseUrl, message, { replace: true });
     return undefined;
   });
+}
+
+/**
+ * Of one question, and of one count that was shown, one tap counts: a double click is one. A button
+ * of a bundle names the practice alone, and its question by the block it stands in.
+ */
+function readTry({ value, blockId }: Click): { id: PracticeId; tapId: string } {
+  const [id = '', tries] = value.split(' ');
+  return { id: id as PracticeId, tapId: tries === undefined ? blockId : `${id}:${tries}` };
 }
 
 function registerForms(on: Listening): void {

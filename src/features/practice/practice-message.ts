@@ -41,8 +41,8 @@ export const overviewBlock = 'practice_own';
 /** One thing at a time, with what was promised about it and what waits; for its reader alone. */
 export function buildPracticeMessage(view: PracticeView): Message {
   const parts = [
-    activePart(view),
     ...(view.finished && !view.active ? [finishedPart(view.finished)] : []),
+    activePart(view),
     ...view.noted.map((call) => notedPart(call, view)),
     ...view.promises.map((promise) => promisePart(promise, view)),
     ...view.watching.map((call) => watchingPart(call, view)),
@@ -69,7 +69,7 @@ function activePart(view: PracticeView): Part {
   const { active, today, nextCheckOn } = view;
   if (!active) {
     const line =
-      'You work on nothing just now. The next review of a deal of yours ends with one thing to try.';
+      'Nothing to practise just now. The next review of a deal of yours ends with one thing to try.';
     return { lines: [line], blocks: [paragraph(leaf(line))] };
   }
   const { behaviour, skill, occasion, link, tries } = active;
@@ -91,10 +91,16 @@ function activePart(view: PracticeView): Part {
   };
 }
 
-function tryButtons({ id, behaviour }: Practice): ActionsBlock['elements'] {
+function tryButtons({ id, behaviour, tries }: Practice): ActionsBlock['elements'] {
   const on = { value: id, about: behaviour };
   return [
-    button({ id: followUpIds.practiceTried, text: '+1', style: 'primary', ...on }),
+    button({
+      id: followUpIds.practiceTried,
+      text: '+1',
+      style: 'primary',
+      ...on,
+      value: `${id} ${tries}`,
+    }),
     button({ id: followUpIds.practiceWatched, text: 'Watched…', ...on }),
     button({ id: practiceIds.shadow, text: 'Watch somebody…', ...on }),
     button({ id: practiceIds.edit, text: 'Link, when and where…', ...on }),

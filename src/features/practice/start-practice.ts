@@ -2,7 +2,7 @@ import type { Day } from '../../domain/calendar.ts';
 import { type BusinessCalendar, businessDaysAfter } from '../../domain/calendar.ts';
 import type { PersonId, ReviewId, WorkspaceId } from '../../domain/ids.ts';
 import { type Practice, settledBd } from '../../domain/practice.ts';
-import { insertCommitment, listCommitments } from '../../store/commitments.ts';
+import { changeCommitment, insertCommitment, listCommitments } from '../../store/commitments.ts';
 import { changePractice, findPracticeOfReview, insertPractice } from '../../store/practices.ts';
 import type { Tx } from '../../store/store.ts';
 import { nameObserver } from './observed-call.ts';
@@ -75,12 +75,15 @@ export interface ChosenChange {
   readonly now: Date;
 }
 
-/** Keeps the manager's own promise, once a review. */
+/** Keeps the manager's own promise, once a review; said again while it is open, it is worded anew. */
 export async function startSystemChange(tx: Tx, chosen: ChosenChange): Promise<void> {
   const { workspaceId, reviewId, personId, what, dueOn, now } = chosen;
   const before = await listCommitments(tx, workspaceId, [personId]);
-  const known = before.some((one) => one.kind === 'system_change' && one.reviewId === reviewId);
-  if (known) return;
+  const known = before.find((one) => one.kind === 'system_change' && one.reviewId === reviewId);
+  if (known) {
+    if (known.state === 'open') await changeCommitment(tx, known, { what, dueOn });
+    return;
+  }
   await insertCommitment(tx, {
     ...{ workspaceId, personId, reviewId, what, dueOn, createdAt: now },
     kind: 'system_change',

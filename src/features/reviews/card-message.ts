@@ -28,6 +28,7 @@ import type { Message } from '../../slack/message.ts';
 import { escapeMrkdwn } from '../../slack/mrkdwn.ts';
 import type { CardView } from './card-view.ts';
 import { sayAmount, sayToldLate, sayWhy } from './loss-words.ts';
+import { sayClose } from './vote-words.ts';
 
 const usedForNothingElse = 'Not used for pay or ranking.';
 
@@ -105,14 +106,17 @@ function sayTheirs(loss: NonNullable<CardView['loss']>): string {
 }
 
 function sayWhose({ owner, facilitator, loss }: CardView): string {
-  const hand = facilitator ? `, kept going by ${facilitator.name}` : '';
+  const hand =
+    facilitator && facilitator.id !== owner?.id ? `, kept going by ${facilitator.name}` : '';
   const words = loss?.ownWords ? ` In one line: “${loss.ownWords}”` : '';
   return `Review of ${owner?.name ?? 'its owner'}${hand}.${words}`;
 }
 
 function whose({ owner, facilitator, loss }: CardView): Leaf[] {
   const line: Leaf[] = [leaf('Review of '), owner ? mention(owner) : leaf('its owner')];
-  if (facilitator) line.push(leaf(' · kept going by '), leaf(facilitator.name));
+  if (facilitator && facilitator.id !== owner?.id) {
+    line.push(leaf(' · kept going by '), leaf(facilitator.name));
+  }
   if (loss?.ownWords) line.push(leaf('\nIn one line: '), quiet(loss.ownWords));
   return line;
 }
@@ -143,7 +147,12 @@ function sayPinned({ pledge }: CardView): string {
 
 function sayProgress({ review, record, talk }: CardView): string {
   const voices = `${count(talk.replies, 'reply', 'replies')} from ${count(talk.voices, 'person', 'people')}`;
-  return [sayTicks(record), ...(talk.replies > 0 ? [voices] : []), sayStanding(review)].join(' · ');
+  return [
+    sayTicks(record),
+    ...(talk.replies > 0 ? [voices] : []),
+    sayStanding(review),
+    ...(review.state === 'complete' ? sayClose(record) : []),
+  ].join(' · ');
 }
 
 function answerBlocks({ review, deal }: CardView): KnownBlock[] {

@@ -5,6 +5,7 @@ import { codeOf } from '../../domain/loss-story.ts';
 import type { Person } from '../../domain/person.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import { entriesOn } from '../../domain/review-flow.ts';
+import { isWorstAdvice } from '../../domain/worst-advice.ts';
 import { saveVerdict } from '../../store/review-entries.ts';
 import { verdicts } from './explore-modal.ts';
 import { follow, keep, readWords, type TalkDeps } from './keep-word.ts';
@@ -18,17 +19,19 @@ export interface ThingForm {
   readonly occasion: string | undefined;
   readonly watch: 'observed_call' | 'shadow' | undefined;
   readonly person: Person | undefined;
+  /** The one question about cheap advice was put to them: what they send now is their answer. */
+  readonly asked: boolean;
 }
 
-/** What was chosen, and whether it waits behind what its owner works on already. */
-export interface ChosenResult {
-  readonly known: KnownReview;
-  readonly queued: boolean;
-}
+/** What was chosen and whether it waits behind what its owner works on already, or a question first. */
+export type ChosenResult =
+  | { readonly do: 'chosen'; readonly known: KnownReview; readonly queued: boolean }
+  | { readonly do: 'ask'; readonly prompt: string };
 
 /**
- * The owner chooses one thing to work on, once a review (METHOD §3.3, 13, 14, 15). The same form
- * again changes nothing.
+ * The owner chooses one thing to work on, once a review (METHOD §3.3, 13, 14, 15). To be cheaper or
+ * to copy somebody comes back once, with a question (METHOD S4-14). The same form again changes
+ * nothing.
  */
 export async function chooseThing(
   deps: TalkDeps,
@@ -51,8 +54,9 @@ export async function chooseThing(
       );
     }
     const chosen = chosenAlready(known, actor);
-    if (chosen === 'same') return { known, queued: false };
+    if (chosen === 'same') return { do: 'chosen', known, queued: false };
     if (isRefusal(chosen)) return chosen;
+    if (!form.asked && isWorstAdvice(read.behaviour)) return { do: 'ask', prompt: prompt.text };
     const practice = await deps.hands.startPractice(tx, {
       workspaceId: review.workspaceId,
       reviewId,
@@ -66,7 +70,7 @@ export async function chooseThing(
     const text = read.occasion ? `${read.behaviour} (${read.occasion})` : read.behaviour;
     await keep(tx, known, actor, { kind: 'answer', prompt, text, choices, now });
     const after = await follow(tx, known, prompt, { ...deps.time, now });
-    return { known: after, queued: practice?.state === 'queued' };
+    return { do: 'chosen', known: after, queued: practice?.state === 'queued' };
   });
 }
 

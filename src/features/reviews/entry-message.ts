@@ -36,9 +36,9 @@ function marksOf({ loss, reopened }: EntryView): string[] {
 function buildLine(view: EntryView, review: Review): Message {
   const { loss, link } = view;
   const title = dealTitle(loss);
-  const rest = [sayAmount(loss), sayWhy(loss), ...marksOf(view), sayStanding(review)].filter(
-    Boolean,
-  );
+  // How it ended and why is the owner's to let go, or the clock's (METHOD S1-15).
+  const why = review.state === 'level1' ? '' : sayWhy(loss);
+  const rest = [sayAmount(loss), why, ...marksOf(view), sayStanding(review)].filter(Boolean);
   const leaves: Leaf[] = [bold(title), leaf(` · ${rest.join(' · ')}`)];
   if (link) leaves.push(leaf(' · '), { type: 'link', url: link, text: 'its thread' });
   return {

@@ -12,8 +12,9 @@ import { insertReviewReply } from '../../store/review-replies.ts';
 import { findReviewByThread } from '../../store/reviews.ts';
 import type { Tx } from '../../store/store.ts';
 import type { AskNext } from './card-renderer.ts';
+import { isHere } from './partners.ts';
 import { reviewChanged } from './review-changed.ts';
-import { offerRewording } from './reword-offer.ts';
+import { offerInThread } from './reword-offer.ts';
 import { weekChanged, weekOfReviewChanged } from './week-changed.ts';
 
 /** A message in a thread; its text is looked at once, for a private offer, and never kept. */
@@ -41,7 +42,7 @@ type Place =
   | { readonly of: 'week'; readonly thread: LossThread }
   | { readonly of: 'deal'; readonly review: Review };
 
-/** Listens to messages; everything outside our threads is forgotten at once. */
+/** Listens to colleagues; everything outside our threads, and who is none, is forgotten at once. */
 export function registerReplies(deps: ListenerDeps, afterReply: AskNext): void {
   deps.bolt.event('message', async ({ event, body }) => {
     const message = threadMessage.safeParse(event);
@@ -55,12 +56,17 @@ export function registerReplies(deps: ListenerDeps, afterReply: AskNext): void {
       threadTs: thread as MessageTs,
       author: user as SlackUserId,
     };
+    // Nearly every message is said elsewhere, and those must not take turns at writing.
+    if (!(await deps.store.read((tx) => findPlace(tx, heard)))) return;
+    const author = await deps.knowPerson({ teamId: deps.workspaceId, userId: user });
+    if (!isHere(author)) return;
     const place = await hearReply(deps, heard, afterReply);
     if (!place) return;
     deps.wake();
     // A paused review is left alone altogether.
     if (place.of === 'deal' && place.review.pausedAt) return;
-    await offerRewording(deps, { ...heard, text });
+    const dealId = place.of === 'deal' ? place.review.dealId : undefined;
+    await offerInThread(deps, { ...heard, text, dealId });
   });
 }
 
@@ -76,8 +82,6 @@ async function hearReply(
 ): Promise<Place | undefined> {
   const now = deps.clock.now();
   const { workspaceId, eventId } = heard;
-  // Nearly every message is said elsewhere, and those must not take turns at writing.
-  if (!(await deps.store.read((tx) => findPlace(tx, heard)))) return undefined;
   return deps.store.transaction(async (tx) => {
     const place = await findPlace(tx, heard);
     if (!place || !(await firstSeen(tx, workspaceId, `event:${eventId}`, now))) return undefined;

@@ -5,7 +5,7 @@ import type { Person } from '../../domain/person.ts';
 import { type ReviewPrompt, reasonOfPrompt } from '../../domain/prompts.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import type { ReviewEntry, ReviewEntryKind } from '../../domain/review.ts';
-import { entryKeyOf } from '../../domain/review-flow.ts';
+import { entryKeyOf, isUnderWay, mayWaive } from '../../domain/review-flow.ts';
 import { stripUnseen } from '../../domain/text.ts';
 import { saveReviewEntry } from '../../store/review-entries.ts';
 import { findReview } from '../../store/reviews.ts';
@@ -13,7 +13,7 @@ import type { Tx } from '../../store/store.ts';
 import { carryOn, type TalkTime } from './carry-on.ts';
 import type { TalkHands } from './hands.ts';
 import { type KnownReview, loadReview } from './known-review.ts';
-import { isInside, reachPrompt, reachTalk } from './reach-prompt.ts';
+import { isInside, reachPrompt, reachTalk, sayRest } from './reach-prompt.ts';
 import { talkChanged } from './talk-changed.ts';
 import type { PromptAddress } from './talk-ids.ts';
 
@@ -112,18 +112,13 @@ export async function reachWaivable(
   if (isRefusal(known)) return known;
   const { review } = known;
   const prompt = known.prompts.find(({ key }) => key === address.promptKey);
-  const above = review.managerId
-    ? actor.id === review.managerId
-    : actor.id === review.facilitatorId || (actor.role === 'admin' && actor.id !== review.ownerId);
-  if (!prompt || !reasonOfPrompt(prompt.key) || !above) {
+  if (!prompt || !reasonOfPrompt(prompt.key) || !mayWaive(actor, review)) {
     return refuse(
       'not_yours',
       'Only the owner’s manager can leave a reason as it is, with a note.',
     );
   }
-  // Whoever could write on it now could waive it: the same clock, pause and end hold.
-  const reached = await reachPrompt(tx, { ...actor, id: review.ownerId }, address);
-  return isRefusal(reached) ? reached : { known, prompt };
+  return isUnderWay(review) ? { known, prompt } : refuse('not_now', sayRest(review));
 }
 
 function kindOf(prompt: ReviewPrompt): ReviewEntryKind {

@@ -26,6 +26,8 @@ export interface KnownReview extends ReviewStand {
   /** Everybody it names and everybody who wrote. */
   readonly people: ReadonlyMap<PersonId, Person>;
   readonly record: ReviewRecord;
+  /** How many people wrote on a prompt or spoke in the thread. */
+  readonly voices: number;
 }
 
 /** One review, loaded. */
@@ -66,9 +68,8 @@ export async function loadReviews(
     const left = (former.get(deal.id) ?? []).some(({ ownerId }) => !people.get(ownerId)?.active);
     const owner = people.get(review.ownerId);
     const own = entries.get(review.id) ?? [];
-    const others = (voices.get(review.id) ?? []).filter(
-      ({ slackUserId }) => slackUserId !== owner?.slackUserId,
-    );
+    const spoke = voices.get(review.id) ?? [];
+    const others = spoke.filter(({ slackUserId }) => slackUserId !== owner?.slackUserId);
     const codes = loss?.reasonCode ? [loss.reasonCode, ...loss.contributing] : [];
     const record: ReviewRecord = {
       review,
@@ -82,10 +83,14 @@ export async function loadReviews(
       inherited: left || deal.ownerId !== review.ownerId,
       buyerShare: loss?.facts.story?.buyerShare,
       reasonCodes: codes,
+      askWinnable: loss !== undefined && !loss.fixable,
     });
     const stand = { review, prompts, entries: own, asked: asked.get(review.id) ?? [] };
     const buyerView = feedback.get(deal.id)?.couldHaveWon;
-    return [{ ...stand, deal, loss: loss || undefined, buyerView, people, record }];
+    const wrote = own.map(({ authorId }) => people.get(authorId)?.slackUserId ?? authorId);
+    const all = new Set<string>([...wrote, ...spoke.map(({ slackUserId }) => slackUserId)]);
+    const known = { deal, loss: loss || undefined, buyerView, people, record, voices: all.size };
+    return [{ ...stand, ...known }];
   });
 }
 

@@ -23,7 +23,7 @@ const done: Readonly<Record<ReviewDeed, string>> = {
   pause: 'Paused. I keep quiet about it until you let it go on: /deal review.',
   resume: 'It goes on where it stopped.',
   excuse: 'Excused. It counts, unnamed, and nothing more is asked.',
-  facilitate: 'You keep it going now. The owner’s own questions stay the owner’s.',
+  facilitate: 'You keep it going now. Questions that are the owner’s own stay the owner’s.',
 };
 
 /** Pausing, going on, excusing, taking in hand. */

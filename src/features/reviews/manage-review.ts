@@ -3,17 +3,17 @@ import { can } from '../../domain/access.ts';
 import type { ReviewId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/person.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
-import type { Review } from '../../domain/review.ts';
 import type { ReviewDeed } from '../../domain/review-access.ts';
 import { readLine } from '../../domain/text.ts';
 import { appendEvent } from '../../store/events.ts';
+import { listAskedPrompts } from '../../store/review-entries.ts';
 import { changeReview, type ReviewChange } from '../../store/reviews.ts';
 import type { Tx } from '../../store/store.ts';
 import { postCardIfListed } from './card-post.ts';
 import type { AskNext } from './card-renderer.ts';
 import { type ManagedReview, reachManaged } from './manage-reach.ts';
 import { tellManaged } from './manage-told.ts';
-import { reviewChanged } from './review-changed.ts';
+import { talkChanged } from './talk-changed.ts';
 import { weekOfReviewChanged } from './week-changed.ts';
 
 /** What somebody wants to do about a review. */
@@ -115,15 +115,13 @@ async function follow(
   { deed, now, askNext }: { deed: ReviewDeed; now: Date; askNext: AskNext },
 ): Promise<void> {
   await tellManaged(tx, actor, { review, owner }, { deed, now });
-  const mark = markOf(review);
-  await reviewChanged(tx, review, { now, mark });
-  if (deed === 'excuse')
-    await weekOfReviewChanged(tx, review, { now, mark: `${review.id}:${mark}` });
+  const asked = (await listAskedPrompts(tx, [review.id])).get(review.id) ?? [];
+  const open = asked.filter(({ closedAt }) => !closedAt).map(({ promptKey }) => promptKey);
+  await talkChanged(tx, review, ['outside_eye', ...open], now);
+  if (deed === 'excuse') {
+    await weekOfReviewChanged(tx, review, { now, mark: `${review.id}:v${review.version}` });
+  }
   if (deed !== 'resume') return;
   await postCardIfListed(tx, review, now);
   await askNext(tx, review, now);
-}
-
-function markOf({ version }: Pick<Review, 'version'>): string {
-  return `v${version}`;
 }

@@ -49,7 +49,10 @@ export const managedRenderer: Renderer = {
     if (!review || !by) return { do: 'drop', reason: 'no such review' };
     const { facilitatorId } = review;
     const facilitator = facilitatorId && (await findPerson(tx, workspaceId, facilitatorId));
-    const line = sayDeed(payload['deed'] as ReviewDeed, by, facilitator || undefined);
+    const line = sayDeed(payload['deed'] as ReviewDeed, by, {
+      review,
+      facilitator: facilitator || undefined,
+    });
     if (review.channelId && review.threadTs && !payload['toId']) {
       return { do: 'post', target, threadTs: review.threadTs, message: sentence(line) };
     }
@@ -62,7 +65,11 @@ export const managedRenderer: Renderer = {
   },
 };
 
-function sayDeed(deed: ReviewDeed, by: Person, facilitator: Person | undefined): string {
+function sayDeed(
+  deed: ReviewDeed,
+  by: Person,
+  { review, facilitator }: { review: Review; facilitator: Person | undefined },
+): string {
   switch (deed) {
     case 'pause': {
       const hand = facilitator ? ` ${facilitator.name} keeps it in hand meanwhile.` : '';
@@ -73,6 +80,8 @@ function sayDeed(deed: ReviewDeed, by: Person, facilitator: Person | undefined):
     case 'excuse':
       return `${by.name} excused this review. It still counts, and nothing more is asked.`;
     case 'facilitate':
-      return `${by.name} keeps this talk going from here. What is the owner’s to answer stays the owner’s.`;
+      return by.id === review.ownerId
+        ? `${by.name} keeps this talk going from here. What is asked is asked of us all.`
+        : `${by.name} keeps this talk going from here. What is the owner’s to answer stays the owner’s.`;
   }
 }

@@ -1,11 +1,12 @@
 import type { ReviewId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/person.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
+import type { Review } from '../../domain/review.ts';
 import { isUnderWay } from '../../domain/review-flow.ts';
 import { addHelper, findDeal } from '../../store/deals.ts';
 import { enqueue } from '../../store/outbox.ts';
 import { listPeople } from '../../store/people.ts';
-import { changeReview } from '../../store/reviews.ts';
+import { changeReview, type ReviewChange } from '../../store/reviews.ts';
 import type { Tx } from '../../store/store.ts';
 import { isPrivate } from './carry-on.ts';
 import type { TalkDeps } from './keep-word.ts';
@@ -60,7 +61,7 @@ export async function nameReviewer(
     if (isRefusal(person)) return person;
     const { review, deal } = known;
     if (review.reviewerId === person.id) return { known, person };
-    const to = { reviewerId: person.id, reviewerAskedAt: now };
+    const to = { reviewerId: person.id, reviewerAskedAt: now, ...handOf(review, person) };
     if (!(await changeReview(tx, review, to))) {
       return refuse('changed', 'Somebody changed that review just now. Open it again.');
     }
@@ -72,6 +73,15 @@ export async function nameReviewer(
     await talkChanged(tx, { ...review, ...to, version: review.version + 1 }, [outsideEye], now);
     return { known, person };
   });
+}
+
+/** Where nobody is above the owner, the same colleague keeps the talk going (METHOD part 5). */
+function handOf(
+  review: Review,
+  { id: facilitatorId }: Person,
+): Pick<ReviewChange, 'facilitatorId'> {
+  const isFree = !review.facilitatorId || review.facilitatorId === review.reviewerId;
+  return isFree && !review.managerId ? { facilitatorId } : {};
 }
 
 function readReviewer(person: Person | undefined, known: KnownReview): Person | Refusal {

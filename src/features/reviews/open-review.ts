@@ -1,14 +1,14 @@
-import type { EndedDeal, WhenEnded } from '../../deps.ts';
+import type { WhenEnded } from '../../deps.ts';
 import { newId, type ReviewId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/person.ts';
 import { promptsFor } from '../../domain/prompts.ts';
 import type { Review } from '../../domain/review.ts';
 import { isLevelOne } from '../../domain/review-flow.ts';
 import { enqueue } from '../../store/outbox.ts';
-import { findPerson, listManagerChain, listPeople } from '../../store/people.ts';
 import { insertAskedPrompt } from '../../store/review-entries.ts';
 import { insertReview } from '../../store/reviews.ts';
 import type { Tx } from '../../store/store.ts';
+import { findPartners } from './partners.ts';
 import { sheetKey } from './talk-changed.ts';
 
 /**
@@ -19,7 +19,7 @@ export const openReview: WhenEnded = async (tx, ended) => {
   const { deal, lost, size, now } = ended;
   const { workspaceId } = deal;
   if (deal.status === 'invalid') return;
-  const people = await peopleOf(tx, ended);
+  const people = await findPartners(tx, workspaceId, deal.ownerId);
   const review: Review = {
     ...nothingYet,
     id: newId<ReviewId>(now),
@@ -34,7 +34,8 @@ export const openReview: WhenEnded = async (tx, ended) => {
   };
   if (!(await insertReview(tx, review))) return;
   const reasonCodes = lost ? [lost.story.reasonCode, ...lost.story.contributing] : [];
-  const facts = { inherited: false, buyerShare: undefined, reasonCodes };
+  const askWinnable = lost !== undefined && !lost.story.fixable;
+  const facts = { inherited: false, buyerShare: undefined, reasonCodes, askWinnable };
   const first = promptsFor(review, facts).find(isLevelOne);
   if (first) await insertAskedPrompt(tx, review, first.key, now);
   for (const person of [people.owner, people.manager]) {
@@ -74,20 +75,3 @@ const nothingYet = {
   excuseReason: undefined,
   version: 1,
 } as const satisfies Partial<Review>;
-
-/** The owner, or the first one above who is still here; the manager is the next one above. */
-async function peopleOf(
-  tx: Tx,
-  { deal }: EndedDeal,
-): Promise<{ owner: Person | undefined; manager: Person | undefined }> {
-  const owner = await findPerson(tx, deal.workspaceId, deal.ownerId);
-  const chain = await listManagerChain(tx, deal.workspaceId, deal.ownerId);
-  const known = await listPeople(tx, chain);
-  const above = chain.flatMap((id) => known.find((one) => one.id === id && isHere(one)) ?? []);
-  if (owner && isHere(owner)) return { owner, manager: above[0] };
-  return { owner: above[0] ?? owner, manager: above[1] };
-}
-
-function isHere({ active, standing }: Person): boolean {
-  return active && standing === 'member';
-}

@@ -26,6 +26,8 @@ export function promptButtons(
   switch (prompt.form) {
     case 'vote':
       return row(answer('Vote'));
+    case 'choice':
+      return row(answer('Answer'));
     case 'opinion':
       return row(answer('Say what I saw'), nameButton(review.id));
     case 'verdicts':

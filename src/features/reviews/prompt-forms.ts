@@ -3,7 +3,8 @@ import type { ReviewId } from '../../domain/ids.ts';
 import { findReason } from '../../domain/loss-reasons.ts';
 import type { Person } from '../../domain/person.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
-import { entriesOn, unexplored, waitingPrompt } from '../../domain/review-flow.ts';
+import { entriesOn, unexplored } from '../../domain/review-flow.ts';
+import { mustName, waitingPrompt } from '../../domain/review-waits.ts';
 import type { Modal } from '../../slack/blocks.ts';
 import type { Tx } from '../../store/store.ts';
 import { isPrivate } from './carry-on.ts';
@@ -13,8 +14,11 @@ import { type KnownReview, nameOf } from './known-review.ts';
 import { buildOneThingModal } from './one-thing-modal.ts';
 import { buildPassModal, type PassKind } from './pass-modal.ts';
 import { isInside, reachPrompt, reachTalk } from './reach-prompt.ts';
+import { reviewerForm } from './reviewer-form.ts';
 import type { PromptAddress } from './talk-ids.ts';
+import { buildTallyModal } from './tally-modal.ts';
 import { buildVoteModal } from './vote-modal.ts';
+import { maySeeVotes } from './vote-words.ts';
 import { buildWordsModal } from './words-modal.ts';
 
 /** A promise about how a team is set up is due then, unless its author says otherwise. */
@@ -34,6 +38,10 @@ export async function promptForm(
   const own = entriesOn(known, prompt.key).find(({ authorId }) => authorId === actor.id);
   switch (prompt.form) {
     case 'vote':
+      return maySeeVotes(known, prompt.key, actor)
+        ? buildTallyModal(known, prompt.key, actor)
+        : buildVoteModal(address, prompt.text);
+    case 'choice':
       return buildVoteModal(address, prompt.text);
     case 'verdicts':
       return exploreForm(known);
@@ -42,7 +50,7 @@ export async function promptForm(
       if (chosen) return refuse('chosen', 'That has been chosen already.');
       const { reasonCode } = known.loss ?? {};
       const skill = reasonCode ? findReason(reasonCode)?.skill : undefined;
-      return buildOneThingModal({ reviewId, question: prompt.text, skill });
+      return buildOneThingModal({ reviewId, question: prompt.text }, { skill });
     }
     default: {
       const today = dayIn(deps.clock.now(), actor.zone);
@@ -68,7 +76,7 @@ function sayReaders(known: KnownReview, actor: Person, promptKey: string): strin
     return 'The owner reads it now, the team when the review is released.';
   if (!isInside(actor, review)) return 'Owner and manager read it now, the team with the release.';
   return review.managerId
-    ? `Only ${nameOf(known, review.ownerId)} and ${nameOf(known, review.managerId)} read this, until the owner lets it go.`
+    ? 'Only you and your manager read this, until you let it go.'
     : 'Only you read this, until you let it go.';
 }
 
@@ -90,6 +98,7 @@ export async function waitingForm(
   if (isRefusal(known)) return known;
   const prompt = waitingPrompt(known, actor, deps.clock.now());
   if (prompt) return promptForm(tx, actor, { reviewId, promptKey: prompt.key }, deps);
+  if (mustName(known, actor)) return reviewerForm(tx, actor, reviewId);
   return refuse(
     'nothing_waits',
     'Nothing waits for you in this review. Its thread is open to you.',

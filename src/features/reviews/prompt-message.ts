@@ -9,7 +9,7 @@ import { escapeMrkdwn } from '../../slack/mrkdwn.ts';
 import { type KnownReview, nameOf } from './known-review.ts';
 import { promptButtons } from './prompt-buttons.ts';
 import { readable, saidBlocks, sayWord } from './said.ts';
-import { closeVotes, countVotes, sayTally } from './vote-words.ts';
+import { countVotes, sayClose, sayTally } from './vote-words.ts';
 
 /** One prompt in a deal's own thread: the question, what was said on it, and how to answer. */
 export function buildPromptMessage(known: KnownReview, prompt: ReviewPrompt): Message {
@@ -33,6 +33,8 @@ export function buildPromptMessage(known: KnownReview, prompt: ReviewPrompt): Me
     ],
   };
 }
+
+const everybody = { id: undefined };
 
 function isVoteOver({ asked }: KnownReview, { form, key }: ReviewPrompt): boolean {
   return form === 'vote' && asked.some(({ promptKey, closedAt }) => promptKey === key && closedAt);
@@ -58,22 +60,18 @@ function sayStandingOf(known: KnownReview, prompt: ReviewPrompt): string[] {
   const { review } = known;
   switch (prompt.form) {
     case 'vote': {
-      if (isVoteOver(known, prompt)) return sayTally(known, prompt.key);
+      if (isVoteOver(known, prompt)) return sayTally(known, prompt.key, everybody);
       const n = count(countVotes(known, prompt.key), 'vote');
-      return [`${n} so far. Counts show when the vote is over; you see them once you have voted.`];
+      return [
+        `${n} so far. Counts show when the vote is over, to you once you have voted. A vote stands.`,
+      ];
     }
     case 'opinion':
       return review.reviewerId
         ? [`Asked: ${nameOf(known, review.reviewerId)}.`]
         : ['Owner or manager: name somebody who knew this deal and did not carry it.'];
-    case 'taps': {
-      const votes = closeVotes(known.entries);
-      if (votes.length === 0) return [];
-      const yes = (taps: readonly boolean[]) => taps.filter(Boolean).length;
-      return [
-        `Learned something: ${yes(votes.map(({ learned }) => learned))} of ${votes.length} · would join another: ${yes(votes.map(({ again }) => again))} of ${votes.length}`,
-      ];
-    }
+    case 'taps':
+      return sayClose(known);
     default:
       return [];
   }
@@ -88,8 +86,16 @@ export function buildOutsideMessage(
   const said = known.entries.filter(({ kind }) => kind === 'opinion');
   const title = dealTitle(known.deal);
   const lead = `${askedBy} asks for your view on ${title}, by ${due}.`;
-  const note =
-    'The owner adopts it or parks it; agreement is not required. Say what you saw, not what someone is like.';
+  const { review } = known;
+  const isFacilitator = !review.managerId && review.facilitatorId === review.reviewerId;
+  const note = [
+    'The owner adopts it or parks it; agreement is not required. Say what you saw, not what someone is like.',
+    ...(isFacilitator
+      ? [
+          'Nobody is above the owner here, so you keep the talk going, too, and may leave a reason as it is: /deal review.',
+        ]
+      : []),
+  ].join(' ');
   const blocks: KnownBlock[] = [
     paragraph(leaf(lead)),
     ...(facts.length > 0 ? [paragraph(leaf(facts.join('\n')))] : []),
@@ -107,7 +113,6 @@ function withoutNaming(block: KnownBlock): KnownBlock {
 
 /** A review that has everything it needs. */
 export function buildCompleteMessage(known: KnownReview): Message {
-  const people = new Set(known.entries.map(({ authorId }) => authorId)).size;
-  const text = `This review is complete: facts seen, talked, one thing chosen. Thank you, ${count(people, 'person', 'people')} took part.`;
+  const text = `This review is complete: facts seen, talked, one thing chosen. Thank you, ${count(known.voices, 'person', 'people')} took part.`;
   return { text, blocks: [paragraph(leaf(text))] };
 }

@@ -3,7 +3,7 @@ import type { Person } from '../../domain/person.ts';
 import type { ReviewPrompt } from '../../domain/prompts.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import type { Review } from '../../domain/review.ts';
-import { mayAnswer } from '../../domain/review-flow.ts';
+import { isUnderWay, mayAnswer } from '../../domain/review-flow.ts';
 import { isOngoing } from '../../domain/review-words.ts';
 import { reachDeal } from '../../store/reach-deal.ts';
 import { findReview } from '../../store/reviews.ts';
@@ -42,14 +42,24 @@ export async function reachPrompt(
   if (isRefusal(known)) return known;
   const prompt = known.prompts.find(({ key }) => key === address.promptKey);
   if (!prompt) return notFound;
-  if (mayAnswer(actor, prompt, known.review)) return { known, prompt };
-  return refuse('not_yours', whyNot(known, prompt));
+  if (!mayAnswer(actor, prompt, known.review)) {
+    return refuse('not_yours', whyNot(known, prompt));
+  }
+  const isAsked = known.asked.some(({ promptKey }) => promptKey === prompt.key);
+  if (prompt.form !== 'practice' || isAsked) return { known, prompt };
+  return refuse('not_now', 'That comes after two quiet days. I ask when it is time.');
+}
+
+/** Why nobody writes anything here now. */
+export function sayRest(review: Review): string {
+  return isOngoing(review)
+    ? 'This review is paused. Its owner or their manager can let it go on.'
+    : 'This review is over. What was said stays as it is.';
 }
 
 function whyNot(known: KnownReview, prompt: ReviewPrompt): string {
   const { review } = known;
-  if (!isOngoing(review)) return 'This review is over. What was said stays as it is.';
-  if (review.pausedAt) return 'This review is paused. Its owner or their manager can let it go on.';
+  if (!isUnderWay(review)) return sayRest(review);
   const owner = nameOf(known, review.ownerId);
   if (prompt.who === 'owner')
     return `That question is ${owner}’s own. Reply in the thread instead.`;
@@ -61,6 +71,10 @@ function whyNot(known: KnownReview, prompt: ReviewPrompt): string {
       ? `That question is for ${nameOf(known, review.reviewerId)}.`
       : 'Nobody is named for the outside view yet. The owner or their manager can name somebody.';
   }
-  if (prompt.who === 'voters') return 'Your view is in the form of the loss already.';
+  if (prompt.who === 'voters') {
+    return review.kind === 'win'
+      ? 'That vote is your colleagues’. What you would do again is your own word on it.'
+      : 'Your view is in the form of the loss already.';
+  }
   return `That one is for ${owner} and their manager. Reply in the thread instead.`;
 }

@@ -11,8 +11,8 @@ import { sayStanding } from '../../domain/review-words.ts';
 import { listReviewsUnderWay } from '../../store/reviews.ts';
 import type { Tx } from '../../store/store.ts';
 import { carryOn } from './carry-on.ts';
+import { followWhoLeft } from './follow-who-left.ts';
 import type { RaiseFindings } from './hands.ts';
-import { inheritReview } from './inherit-review.ts';
 import { type KnownReview, loadReviews } from './known-review.ts';
 import { releaseReview } from './release-review.ts';
 import { talkChanged } from './talk-changed.ts';
@@ -45,7 +45,7 @@ export async function runReviewClock(
   let asked = 0;
   const report: string[] = [];
   for (const known of all) {
-    const review = await inheritReview(tx, known, moment.now);
+    const review = await followWhoLeft(tx, known, moment.now);
     if (review.state === 'level1' && bdSince(review.openedAt, moment) >= releaseAfterBd) {
       const given = { by: 'clock', share: [], shareExtract: false } as const;
       released += (await releaseReview(tx, review, given, moment, raiseFindings)) ? 1 : 0;

@@ -5,19 +5,26 @@ import { entriesOn } from '../../domain/review-flow.ts';
 import { shorten } from '../../domain/text.ts';
 import { type Leaf, leaf, mention, paragraph, quiet } from '../../slack/blocks.ts';
 import { type KnownReview, nameOf } from './known-review.ts';
+import { isInside } from './reach-prompt.ts';
 
 /** What is written before the team reads may be long; a message may not. */
 const longest = 1200;
 
-/** What one may read on a prompt: in the thread nothing of what was left at level 1. */
+/**
+ * What one may read on a prompt: in the thread nothing of what was left at level 1, and of somebody
+ * who left only what they let the team read.
+ */
 export function readable(
   known: KnownReview,
   prompt: ReviewPrompt,
   inThread: boolean,
 ): ReviewEntry[] {
   const said = entriesOn(known, prompt.key).filter(({ kind }) => kind !== 'vote');
-  if (!inThread) return said;
-  const { releasedAt } = known.review;
+  const { review } = known;
+  if (!inThread) {
+    return said.filter(({ shared, authorId }) => shared || isInside({ id: authorId }, review));
+  }
+  const { releasedAt } = review;
   return said.filter(({ shared, at }) => shared || (releasedAt !== undefined && at >= releasedAt));
 }
 

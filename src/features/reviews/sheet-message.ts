@@ -9,9 +9,11 @@ import {
 } from '../../domain/calendar.ts';
 import { dealTitle } from '../../domain/deal.ts';
 import { sayFactLines } from '../../domain/fact-words.ts';
+import { sayFairFight } from '../../domain/fair-fight.ts';
 import type { Person } from '../../domain/person.ts';
-import { isUnderWay, releaseAfterBd, waitingPrompt } from '../../domain/review-flow.ts';
+import { isUnderWay, releaseAfterBd } from '../../domain/review-flow.ts';
 import { sayTicks } from '../../domain/review-gaps.ts';
+import { waitingPrompt } from '../../domain/review-waits.ts';
 import { shorten } from '../../domain/text.ts';
 import {
   actions,
@@ -33,7 +35,7 @@ import { type KnownReview, nameOf } from './known-review.ts';
 import { nameButton, promptButtons } from './prompt-buttons.ts';
 import { answeredBlocks, readable } from './said.ts';
 import { talkIds } from './talk-ids.ts';
-import { sayFixability } from './vote-words.ts';
+import { sayClose, sayFixability } from './vote-words.ts';
 
 /** Slack shows 50 blocks of a message; a private talk of every prompt comes near. */
 const mostSaid = 30;
@@ -57,7 +59,7 @@ export function buildSheetMessage(known: KnownReview, { reader, now, time }: She
     ? `${title} was won. What made it work?`
     : `${title}: the facts, then the talk.`;
   const where = sayWhere(known, reader, time);
-  const facts = known.loss ? sayFactLines(known.loss.facts, today) : [];
+  const facts = known.loss ? [...sayFactLines(known.loss.facts, today), ...fightLines(known)] : [];
   const waits = isUnderWay(known.review) ? waitingPrompt(known, reader, now) : undefined;
   return {
     text: escapeMrkdwn(shorten([opening, where, ...facts, waits?.text ?? ''].join('\n'), 3000)),
@@ -72,11 +74,20 @@ export function buildSheetMessage(known: KnownReview, { reader, now, time }: She
       ...breatheBlocks(known, reader, { today, now, time }),
       ...openingLines(known, reader),
       context(
-        [sayTicks(known.record), ...(isPrivate(known) ? sayFixability(known) : [])].join(' · '),
+        [sayTicks(known.record), ...(isPrivate(known) ? sayFixability(known, reader) : [])].join(
+          ' · ',
+        ),
       ),
       ...ownButtons(known, reader),
+      ...closeBlocks(known),
     ],
   };
+}
+
+/** What was still to be tried is said to the two alone. */
+function fightLines({ loss }: KnownReview): string[] {
+  const fight = loss && sayFairFight(loss.fairFight);
+  return fight ? [fight] : [];
 }
 
 function sayWhere(known: KnownReview, reader: Person, time: TalkTime): string {
@@ -171,6 +182,17 @@ function openingLines(known: KnownReview, reader: Person): KnownBlock[] {
       quiet(`To open with, in your own words. You send them to ${nameOf(known, review.ownerId)}:`),
     ),
     richText(bullets(...lines.map((line) => [leaf(line)]))),
+  ];
+}
+
+/** Without a thread the two taps of the close stand here. */
+function closeBlocks(known: KnownReview): KnownBlock[] {
+  const close = known.prompts.find(({ form }) => form === 'taps');
+  if (!close || !isPrivate(known) || known.review.state !== 'complete') return [];
+  return [
+    paragraph(bold(close.text)),
+    ...sayClose(known).map((line) => context(line)),
+    ...promptButtons(known, close, 'own'),
   ];
 }
 

@@ -3,8 +3,9 @@ import { businessDaysAfter, dayIn, sayDay } from '../../domain/calendar.ts';
 import { dealTitle } from '../../domain/deal.ts';
 import type { Person } from '../../domain/person.ts';
 import { reasonsToTurn, turnedKey } from '../../domain/prompts.ts';
-import { dueBd, isUnderWay, waitingPrompt } from '../../domain/review-flow.ts';
+import { dueBd, isUnderWay, mayWaive } from '../../domain/review-flow.ts';
 import { reviewGaps, sayTicks } from '../../domain/review-gaps.ts';
+import { waitingPrompt } from '../../domain/review-waits.ts';
 import { sayStanding } from '../../domain/review-words.ts';
 import {
   actions,
@@ -54,7 +55,9 @@ export function buildStateModal(
             richText(bullets(...gaps.map(({ words }) => [leaf(words)]))),
           ]
         : []),
-      ...(review.state === 'level1' ? [] : sayFixability(known).map((line) => context(line))),
+      ...(review.state === 'level1'
+        ? []
+        : sayFixability(known, reader).map((line) => context(line))),
       ...(waits ? [paragraph(bold(waits.text)), ...promptButtons(known, waits, 'own')] : []),
       ...waiveBlocks(known, reader),
       ...ownBlocks(known, reader),
@@ -79,10 +82,10 @@ function sayDue(
   return [`${today > due ? 'was due' : 'due'} ${sayDay(due, today)}`];
 }
 
-/** The manager may leave a reason as it is, with a note. */
+/** Whoever stands above the owner may leave a reason as it is, with a note. */
 function waiveBlocks(known: KnownReview, reader: Person): KnownBlock[] {
   const { review, record, entries } = known;
-  if (reader.id !== review.managerId || !isUnderWay(review)) return [];
+  if (!mayWaive(reader, review) || !isUnderWay(review)) return [];
   const settled = new Set(entries.map(({ promptKey }) => promptKey));
   return reasonsToTurn(record.reasonCodes)
     .filter((code) => !settled.has(code))

@@ -5,12 +5,11 @@ import { sayOutcome } from '../../domain/loss.ts';
 import { findReason } from '../../domain/loss-reasons.ts';
 import { labelOf, whyClasses } from '../../domain/loss-story.ts';
 import type { Person } from '../../domain/person.ts';
+import { winnableKey } from '../../domain/prompts.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
-import { isUnderWay } from '../../domain/review-flow.ts';
-import { leaf, type Modal } from '../../slack/blocks.ts';
+import type { Modal } from '../../slack/blocks.ts';
 import { followUpIds } from '../../slack/follow-up-actions.ts';
 import { type Click, onClick, onSubmit } from '../../slack/listen.ts';
-import { buildResultModal } from '../../slack/result-modal.ts';
 import type { Call, Reply, Subcommand } from '../../slack/subcommand.ts';
 import { noticeModal } from '../../slack/words.ts';
 import type { Tx } from '../../store/store.ts';
@@ -21,19 +20,19 @@ import { chooseNothing, chooseThing, exploreView } from './choose-thing.ts';
 import { exploreModalIds, readExploreModal } from './explore-modal.ts';
 import type { TalkHands } from './hands.ts';
 import { answerPrompt, passPrompt, type TalkDeps } from './keep-word.ts';
-import type { KnownReview } from './known-review.ts';
-import { nameReviewer, reachNaming } from './name-reviewer.ts';
-import { oneThingModalIds, readOneThingModal } from './one-thing-modal.ts';
+import { nameReviewer } from './name-reviewer.ts';
+import { buildOneThingModal, oneThingModalIds, readOneThingModal } from './one-thing-modal.ts';
 import { passModalIds, readPassModal } from './pass-modal.ts';
 import { passForm, promptForm, waitingForm } from './prompt-forms.ts';
 import { buildReleaseModal, readReleaseModal, releaseModalIds } from './release-modal.ts';
 import { letGo, ownWords, reachReleasable } from './release-review.ts';
-import { buildReviewerModal, readReviewerModal, reviewerModalIds } from './reviewer-modal.ts';
-import { findRewording } from './reword-offer.ts';
+import { reviewerForm } from './reviewer-form.ts';
+import { readReviewerModal, reviewerModalIds } from './reviewer-modal.ts';
+import { offerInModal } from './reword-offer.ts';
 import { reviewOfDeal, stateForm } from './show-review.ts';
 import { readPromptValue, talkIds } from './talk-ids.ts';
+import { buildTallyModal } from './tally-modal.ts';
 import { readVoteModal, voteModalIds } from './vote-modal.ts';
-import { countVotes, sayTally } from './vote-words.ts';
 import { readWordsModal, wordsModalIds } from './words-modal.ts';
 
 type Deps = ListenerDeps & TalkDeps;
@@ -127,30 +126,11 @@ async function releaseForm(tx: Tx, actor: Person, id: ReviewId): Promise<Modal |
   });
 }
 
-async function reviewerForm(tx: Tx, actor: Person, id: ReviewId): Promise<Modal | Refusal> {
-  const reached = await reachNaming(tx, actor, id);
-  if (isRefusal(reached)) return reached;
-  const { known, helpers } = reached;
-  const title = dealTitle(known.deal);
-  return buildReviewerModal({ reviewId: id, title, helpers, restricted: isPrivate(known) });
-}
-
-/** What somebody wrote is kept as it is; another wording is offered to them alone. */
 function registerWords(deps: Deps): void {
   onSubmit(deps, wordsModalIds.view, async ({ actor, ...sent }) => {
     const { address, ...form } = readWordsModal(sent);
     const known = await answerPrompt(deps, actor, address, form);
-    if (isRefusal(known)) return known;
-    const { slackUserId: author } = actor;
-    const offer =
-      author && isUnderWay(known.review)
-        ? await findRewording(deps, { text: form.text ?? '', author })
-        : undefined;
-    if (!offer) return { do: 'close' };
-    const kept = 'Kept as you wrote it. Only you see this:';
-    const { offer: words } = offer;
-    const lines = [[leaf(kept)], [leaf(words)]];
-    return { do: 'show', modal: buildResultModal({ title: 'Another wording', lines }) };
+    return isRefusal(known) ? known : offerInModal(deps, actor, known, form.text);
   });
   onSubmit(deps, passModalIds.view, async ({ actor, ...sent }) => {
     const { address, kind, why } = readPassModal(sent);
@@ -158,7 +138,7 @@ function registerWords(deps: Deps): void {
       kind === 'nothing'
         ? await chooseNothing(deps, actor, address.reviewId, why)
         : await passPrompt(deps, actor, address, { kind, why });
-    return isRefusal(kept) ? kept : { do: 'close' };
+    return isRefusal(kept) ? kept : offerInModal(deps, actor, kept, why);
   });
 }
 
@@ -167,17 +147,23 @@ function registerChoices(deps: Deps): void {
     const { address, ...form } = readVoteModal(sent);
     const known = await castVote(deps, actor, address, form);
     if (isRefusal(known)) return known;
-    return { do: 'show', modal: buildTallyModal(known, address.promptKey) };
+    if (address.promptKey === winnableKey) return { do: 'close' };
+    return { do: 'show', modal: buildTallyModal(known, address.promptKey, actor) };
   });
   onSubmit(deps, exploreModalIds.view, async ({ actor, ...sent }) => {
-    const known = await exploreView(deps, actor, readExploreModal(sent));
-    return isRefusal(known) ? known : { do: 'close' };
+    const said = readExploreModal(sent);
+    const known = await exploreView(deps, actor, said);
+    return isRefusal(known) ? known : offerInModal(deps, actor, known, said.note);
   });
   onSubmit(deps, oneThingModalIds.view, async ({ actor, ...sent }) => {
     const { reviewId, userId, ...form } = readOneThingModal(sent);
     const person = await who(deps, userId);
     const chosen = await chooseThing(deps, actor, reviewId, { ...form, person });
     if (isRefusal(chosen)) return chosen;
+    if (chosen.do === 'ask') {
+      const given = { reviewId, question: chosen.prompt, asked: true };
+      return { do: 'show', modal: buildOneThingModal(given, { ...form, userId }) };
+    }
     if (!chosen.queued) return { do: 'close' };
     return {
       do: 'show',
@@ -202,15 +188,6 @@ function registerChoices(deps: Deps): void {
 function who(deps: Deps, userId: string | undefined): Promise<Person | undefined> {
   const teamId = deps.workspaceId;
   return userId ? deps.knowPerson({ teamId, userId }) : Promise.resolve(undefined);
-}
-
-/** Whoever has voted sees the counts, alone; others see them when the vote is over. */
-function buildTallyModal(known: KnownReview, promptKey: string): Modal {
-  const lines = [
-    `${countVotes(known, promptKey)} so far, yours among them:`,
-    ...sayTally(known, promptKey),
-  ];
-  return buildResultModal({ title: 'Voted', lines: lines.map((line) => [leaf(line)]) });
 }
 
 function registerTaps(deps: Deps): void {

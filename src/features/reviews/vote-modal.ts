@@ -3,6 +3,7 @@ import { groupBy } from '../../domain/group.ts';
 import type { ReviewId } from '../../domain/ids.ts';
 import { lossReasons } from '../../domain/loss-reasons.ts';
 import { fixables, whyClasses } from '../../domain/loss-story.ts';
+import { winnableKey } from '../../domain/prompts.ts';
 import {
   bold,
   context,
@@ -40,15 +41,16 @@ const reasonGroups = [...groupBy(lossReasons, ({ family }) => family)].map(([fam
 
 /** A vote nobody else sees by name; counts show when it is over. */
 export function buildVoteModal(address: PromptAddress, question: string): Modal {
-  const lost = address.promptKey === 'two_boxes';
+  const { promptKey } = address;
+  const isVote = promptKey !== winnableKey;
   return modal({
     id: voteModalIds.view,
-    title: 'Your vote',
-    submit: 'Vote',
+    title: isVote ? 'Your vote' : 'Your view',
+    submit: isVote ? 'Vote' : 'Save',
     meta: address,
     blocks: [
       paragraph(bold(question)),
-      ...(lost
+      ...(promptKey === 'two_boxes'
         ? [
             input({
               field: voteModalIds.whyClass,
@@ -64,20 +66,26 @@ export function buildVoteModal(address: PromptAddress, question: string): Modal 
                 placeholder: plain('Pick a reason'),
               },
             }),
-            input({
-              field: voteModalIds.fixable,
-              label: 'Could we have won it?',
-              element: radios(fixables),
-            }),
           ]
-        : [
-            input({
-              field: voteModalIds.deserved,
-              label: 'Did we deserve it?',
-              element: radios(deservedOptions),
-            }),
-          ]),
-      context('Only counts are shown, never names.'),
+        : []),
+      promptKey === 'deserved'
+        ? input({
+            field: voteModalIds.deserved,
+            label: 'Did we deserve it?',
+            element: radios(deservedOptions),
+          })
+        : input({
+            field: voteModalIds.fixable,
+            label: 'Could we have won it?',
+            element: radios(fixables),
+          }),
+      ...(isVote
+        ? [
+            context(
+              'Only counts are shown, never names. You see them next, so your vote then stands.',
+            ),
+          ]
+        : []),
     ],
   });
 }

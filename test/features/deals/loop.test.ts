@@ -73,7 +73,7 @@ describe.each([
       reason,
       own_words: 'We met her late',
     });
-    expect(wordsOn(anna.topView())).toContain('comes up on Thursday in #closed-lost');
+    expect(wordsOn(anna.topView())).toContain('comes up in #closed-lost on Thu 26 Nov');
     expect(await theDeal()).toMatchObject({ status: 'lost', closedOn: '2026-11-23' });
     const kept = await rowsOf(world.app.store, 'losses');
     expect(kept).toMatchObject([

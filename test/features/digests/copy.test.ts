@@ -35,6 +35,7 @@ const span = weekSpan(new Date('2026-11-27T20:00:00Z'), 'America/New_York', {
 });
 const opening = { purpose: undefined, today: day('2026-11-30'), late: true };
 const tally = { k: 2, n: 9 };
+const worth = { deals: 4, sized: 3, minor: 4_500_000 };
 const sides = { buyer: tally, seller: tally };
 const groups = [
   ended('won', 6),
@@ -74,6 +75,13 @@ const week: WeekFigures = {
     before: [],
   },
   winnable: tally,
+  farApart: 2,
+  rhythm: { newest: 'open', before: { held: 3, due: 4 }, skipped: 1, inARow: 2 },
+  worth: [0, 1, 2, 3, 4].map(() => ({ won: worth, lost: worth })),
+  atRisk: [worth, worth],
+  largestAtRisk: [{ account: 'Globex', name: 'Core platform' }],
+  silent: tally,
+  silentBefore: [1, 2],
   speeds: segments.map((segment) => ({
     segment,
     open: 9,

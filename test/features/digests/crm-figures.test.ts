@@ -47,11 +47,12 @@ function usDay(text: string): number {
 
 let csv: CsvDeal[];
 let managerOf: Map<string, string>;
+let prices: Map<string | undefined, number>;
 let store: Store;
 
 const workspaceId = 'T0TEAM' as WorkspaceId;
 const zone = 'America/New_York';
-const team = { zone, currency: 'USD' };
+const team = { zone, currency: 'USD', lossThreadAt: { weekday: 4, time: '10:00' } };
 const digestAt = { weekday: 5, time: '15:00' };
 const clock = createManualClock(`${friday}T20:00:00Z`);
 
@@ -67,6 +68,8 @@ beforeAll(async () => {
       closedAt: usDay(row['close_date'] ?? ''),
       value: Number(row['close_value']),
     }));
+  const products = await readCsv('products');
+  prices = new Map(products.map((row) => [row['product'], Number(row['sales_price'])]));
   const teams = await readCsv('sales_teams');
   managerOf = new Map(teams.map((row) => [row['sales_agent'] ?? '', row['manager'] ?? '']));
   store = await openTestStore();
@@ -108,6 +111,13 @@ function closed(from: number, to: number): CsvDeal[] {
 }
 const won = (deals: readonly CsvDeal[]) => deals.filter(({ stage }) => stage === 'Won');
 const lost = (deals: readonly CsvDeal[]) => deals.filter(({ stage }) => stage === 'Lost');
+
+/** What was paid, else what the product's list says. */
+function priceOf({ product, value, stage }: CsvDeal): number {
+  return stage === 'Won' && value > 0
+    ? value
+    : (prices.get(product === 'GTXPro' ? 'GTX Pro' : product) ?? 0);
+}
 
 /** A share as the digest words it, the interval worked out another way: by solving its equation. */
 function shareWords(k: number, n: number): string {
@@ -154,9 +164,12 @@ describe('the digest of the CRM export', () => {
     );
     const before = closed(34, 7);
     const mean = lost(before).length / 4;
+    const worth = (deals: readonly CsvDeal[], weeks = 1) =>
+      `$${Math.round(deals.reduce((sum, deal) => sum + priceOf(deal), 0) / weeks).toLocaleString('en-US')}`;
     expect(text).toContain(
-      `Losses: ${lost(week).length} (before: ${Number.isInteger(mean) ? mean : mean.toFixed(1)} a week)`,
+      `Losses: ${lost(week).length}, ${worth(lost(week))} (before: ${Number.isInteger(mean) ? mean : mean.toFixed(1)}, ${worth(lost(before), 4)} a week)`,
     );
+    expect(text).toContain(`Wins: ${won(week).length}, ${worth(won(week))} (before: `);
     expect(text).toContain(
       `Won, of won and lost: ${shareWords(won(week).length, week.length)} (before: ${shareWords(won(before).length, before.length)})`,
     );
@@ -182,14 +195,7 @@ describe('the digest of the CRM export', () => {
   });
 
   it('comes to the same speed and time to a win', async () => {
-    const prices = new Map(
-      (await readCsv('products')).map((row) => [row['product'], Number(row['sales_price'])]),
-    );
     const recent = closed(179, 0);
-    const priceOf = ({ product, value, stage }: CsvDeal) =>
-      stage === 'Won' && value > 0
-        ? value
-        : (prices.get(product === 'GTXPro' ? 'GTX Pro' : product) ?? 0);
     const isSmall = (deal: CsvDeal) => priceOf(deal) < 10_000;
     const days = won(recent)
       .filter(isSmall)
@@ -203,7 +209,7 @@ describe('the digest of the CRM export', () => {
     const say = (value: number) => (Number.isInteger(value) ? `${value}` : value.toFixed(1));
     const text = await digest();
     expect(text).toContain(
-      `Time to a win: Small business, 180 days: ${say(at(0.5))} days, 3 of 4 within ${say(at(0.75))} (n ${days.length.toLocaleString('en-US')})`,
+      `, half won within ${say(at(0.5))} days, 3 of 4 within ${say(at(0.75))} (n ${days.length.toLocaleString('en-US')})`,
     );
     const open = (await readCsv('sales_pipeline')).filter((row) => {
       if (row['deal_stage'] === 'Won' || row['deal_stage'] === 'Lost') {
@@ -228,7 +234,7 @@ describe('the digest of the CRM export', () => {
       ) / won(small).length;
     const speed = (smallOpen.length * amount * (won(small).length / small.length)) / meanDays;
     expect(text).toContain(
-      `Velocity: Small business, 180 days: $${Math.round(speed).toLocaleString('en-US')} a day (n ${small.length.toLocaleString('en-US')})`,
+      `Velocity and time to a win: Small business, 180 days: $${Math.round(speed).toLocaleString('en-US')} a day (n ${small.length.toLocaleString('en-US')})`,
     );
   });
 });

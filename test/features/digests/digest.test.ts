@@ -104,7 +104,7 @@ describe('the week’s digest', () => {
     expect(text).toContain('Changes to how we are set up: 1 of 2 made by their day.');
     expect(text).toContain('A reference list for finance: done.');
     expect(text).toContain('Legal answers within two days: due Wed 25 Nov, still open.');
-    expect(text).toContain('Of all promises due, 1 of 3 were kept.');
+    expect(text).toContain('Of all promises due this week, 1 of 3 were kept by their day.');
     expect(text.indexOf('set up')).toBeLessThan(text.indexOf('One thing to look at'));
     expect(text).not.toContain('Ask who signs');
   });
@@ -188,7 +188,9 @@ describe('the week’s digest', () => {
       );
     });
     const at = { weekday: 5, time: '15:00' };
-    const days = { team: { zone: 'America/New_York', currency: 'USD' }, calendars: plainCalendars };
+    const lossThreadAt = { weekday: 4, time: '10:00' };
+    const team = { zone: 'America/New_York', currency: 'USD', lossThreadAt };
+    const days = { team, calendars: plainCalendars };
     const load = (instant: string) =>
       world.app.store.read((tx) =>
         loadWeek(tx, world.app.workspaceId, weekSpan(new Date(instant), days.team.zone, at), days),
@@ -220,7 +222,7 @@ describe('the week’s digest', () => {
     });
     await world.goTo('2026-12-11T20:00:00Z');
     expect(digests().at(-1)?.text).toContain(
-      'Reviews finished in ten business days: not enough yet (1 of 5); 1 excused',
+      'Reviews finished in ten business days: not enough yet (1 of 5), 1 excused',
     );
   });
 
@@ -268,6 +270,29 @@ describe('the digest of a head of sales', () => {
     expect(toHeads(world.admin)).toHaveLength(1);
     expect(toHeads(world.ben)).toEqual([]);
     expect(toHeads(world.anna)).toEqual([]);
+  });
+
+  it('counts the reviews that wait for a word of their manager', async () => {
+    const deal = await lose('Acme');
+    await world.app.store.transaction(async (tx) => {
+      await tx.insert(tx.tables.reviews).values({
+        id: '01UNREAD' as ReviewId,
+        workspaceId: world.app.workspaceId,
+        dealId: deal.id,
+        kind: 'loss',
+        size: 'quick',
+        state: 'level1',
+        ownerId: anna.id,
+        managerId: ben.id,
+        openedAt: new Date('2026-11-25T15:00:00Z'),
+        version: 1,
+      });
+    });
+    await world.goTo(friday);
+    expect(toHeads(world.mia)[0]?.text).toContain('wait for their word 1');
+    expect(toHeads(world.mia)[0]?.text).toContain(
+      'For Ben Okafor: What would give you ten minutes',
+    );
   });
 
   it('is dropped for who leads no managers any more when it is sent', async () => {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Deal } from '../../../src/domain/deal.ts';
 import type { Person } from '../../../src/domain/person.ts';
-import { allDeals, know, resubmit, runDeal, submit } from '../../support/deals.ts';
+import { planCardIds } from '../../../src/features/plan/plan-buttons.ts';
+import { allDeals, know, resubmit, runDeal, settle, submit } from '../../support/deals.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
 import { plantDeal } from '../../support/planted.ts';
 import { rowsOf } from '../../support/rows.ts';
@@ -30,6 +31,23 @@ describe('/deal feedback on an open deal', () => {
     await resubmit(world);
     expect((await deal()).feedbackAgreed).toBe(true);
     expect(await events()).toEqual(['feedback_agreed']);
+  });
+
+  it('has the line in the plan that is copied for the buyer, until they answered it', async () => {
+    const line = 'Whichever way you go, will you tell us plainly';
+    const copied = async () => {
+      await runDeal(world, world.anna, 'plan Acme');
+      await settle(world, world.anna.press(answer(world.anna), planCardIds.copy));
+      const shown = JSON.stringify(world.anna.topView().blocks);
+      await world.anna.close(world.anna.topView());
+      return shown;
+    };
+    expect(await copied()).toContain(line);
+    expect(await copied()).toContain('/deal feedback keeps what they say');
+    await runDeal(world, world.anna, 'feedback Acme');
+    await submit(world, world.anna, { agreed: 'yes' });
+    await world.anna.close(world.anna.topView());
+    expect(await copied()).not.toMatch(/Whichever way|\/deal feedback/);
   });
 
   it('keeps a no, after which nobody is to ask them', async () => {

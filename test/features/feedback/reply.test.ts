@@ -1,9 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Deal } from '../../../src/domain/deal.ts';
-import type { ChannelId, MessageTs, ReviewEntryId } from '../../../src/domain/ids.ts';
-import { newId } from '../../../src/domain/ids.ts';
 import type { Person } from '../../../src/domain/person.ts';
-import type { Review } from '../../../src/domain/review.ts';
 import { followUpIds } from '../../../src/slack/follow-up-actions.ts';
 import { know, resubmit, runDeal, settle, submit } from '../../support/deals.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
@@ -39,22 +36,6 @@ async function lose(): Promise<void> {
 async function openReply(): Promise<void> {
   await runDeal(world, world.anna, 'feedback Acme');
   await settle(world, world.anna.press(world.anna.topView(), followUpIds.feedbackReply));
-}
-
-async function vote(review: Review, voter: Person, reasonCode: string): Promise<void> {
-  await world.app.store.transaction(async (tx) => {
-    await tx.insert(tx.tables.reviewEntries).values({
-      id: newId<ReviewEntryId>(world.clock.now()),
-      workspaceId: review.workspaceId,
-      reviewId: review.id,
-      kind: 'vote',
-      promptKey: 'two_boxes',
-      authorId: voter.id,
-      choices: { reasonCode, whyClass: 'outsold', fixable: 'yes' },
-      shared: true,
-      at: world.clock.now(),
-    });
-  });
 }
 
 describe('what a buyer tells us', () => {
@@ -101,47 +82,5 @@ describe('what a buyer tells us', () => {
     await submit(world, world.anna, { choices: ['speed'] });
     await resubmit(world);
     expect((await outbox()).filter(({ kind }) => kind === 'voices_compared')).toHaveLength(1);
-  });
-});
-
-describe('where the three voices part', () => {
-  it('is said in the thread of the loss, with numbers and without names', async () => {
-    await lose();
-    const root = await settle(world, world.anna.say('C0LOST', 'Acme'));
-    const channelId = 'C0LOST' as ChannelId;
-    const threadTs = (root as { ts?: string }).ts ?? world.anna.messages('C0LOST').at(-1)?.ts;
-    const review = await plantReview(world, acme, { channelId, threadTs: threadTs as MessageTs });
-    await vote(review, ben, 'ppl.single');
-    await vote(review, await know(world, world.mia), 'ppl.no_decider');
-    await openReply();
-    await submit(world, world.anna, { choices: ['speed'], could_have_won: 'yes' });
-    await world.deliver();
-    const said = world.anna.messages('C0LOST').at(-1);
-    expect(said?.text).toBe(
-      'Three voices: the owner says competition, 2 of 2 peers say people, the buyer says speed. Could it have been won? The owner: partly. The buyer: yes, with different selling. They part here: what would have let us hear it sooner?',
-    );
-    expect(said?.threadTs).toBe(threadTs);
-  });
-
-  it('waits for a thread that is on its way, and is left out of a private deal’s', async () => {
-    await lose();
-    const before = world.anna.messages('C0LOST').length;
-    await plantReview(world, acme, { state: 'level1' });
-    await openReply();
-    await submit(world, world.anna, { choices: ['speed'] });
-    await world.deliver();
-    const row = (await outbox()).find(({ kind }) => kind === 'voices_compared');
-    expect(row?.state).toBe('pending');
-    expect(world.anna.messages('C0LOST')).toHaveLength(before);
-  });
-
-  it('is not said of an excused talk', async () => {
-    await lose();
-    await plantReview(world, acme, { state: 'excused' });
-    await openReply();
-    await submit(world, world.anna, { choices: ['speed'] });
-    await world.deliver();
-    const row = (await outbox()).find(({ kind }) => kind === 'voices_compared');
-    expect(row?.state).toBe('dropped');
   });
 });

@@ -35,6 +35,31 @@ describe('coming back', () => {
     });
   });
 
+  it.each<[string, Parameters<typeof loseAs>[3], string, RegExp]>([
+    ['a rival', {}, '2027-03-23', /rollout.*sponsor/],
+    ['an incumbent', { outcome: 'incumbent' }, '2027-05-23', /renewal notice/],
+    ['fear', { outcome: 'none', noDecisionKind: 'fear' }, '2027-01-22', /something new/i],
+    ['a rational no', { outcome: 'none', noDecisionKind: 'rational' }, '2027-05-23', /priorities/],
+    ['a budget withdrawn', { outcome: 'budget_withdrawn' }, '2027-12-01', /budget round/],
+    ['a must-have', { reasonCode: 'prd.must_have' }, '2027-05-23', /has shipped/],
+    ['an outside event', { reasonCode: 'out.merger' }, '2027-02-23', /organisation is announced/],
+    ['nobody knows what', { outcome: 'unknown', reasonCode: 'unk.silent' }, '2027-02-23', /reply/],
+  ])('follows the table: %s', async (_name, story, on, trigger) => {
+    await loseAs(world, anna, acme, story);
+    expect(await revisit()).toMatchObject({ on, state: 'waiting' });
+    expect((await revisit())?.trigger).toMatch(trigger);
+    await runDeal(world, world.anna, 'revisit Acme');
+    const shown = JSON.stringify(world.anna.topView().blocks);
+    expect(shown).toContain(`"initial_date":"${on}"`);
+  });
+
+  it('offers the second look of a rival’s, six months before their contract ends', async () => {
+    await loseAs(world, anna, acme);
+    world.clock.set('2027-03-23T15:00:00Z');
+    await runDeal(world, world.anna, 'revisit Acme');
+    expect(JSON.stringify(world.anna.topView().blocks)).toContain('"initial_date":"2027-05-23"');
+  });
+
   it('is never planned where we ought not to have been, until somebody sets a day', async () => {
     await loseAs(world, anna, acme, { whyClass: 'not_there', reasonCode: 'fit.wrong_type' });
     expect(await revisit()).toBeUndefined();

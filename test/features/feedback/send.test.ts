@@ -166,8 +166,8 @@ describe('/deal feedback on a lost deal', () => {
   it('is asked in the sender’s morning, who may also let it be', async () => {
     await lose();
     await on('11-30T14:05');
-    const asked = world.ben.dm().at(-1) as SandboxMessage;
-    expect(actionsOn(asked)).toContain(followUpIds.feedbackNote);
+    const asks = (one: SandboxMessage) => actionsOn(one).includes(followUpIds.feedbackNote);
+    const asked = world.ben.dm().findLast(asks) as SandboxMessage;
     await settle(world, world.ben.press(asked, followUpIds.feedbackNote));
     expect(world.ben.topView().title.text).toBe('Ask for feedback');
     await settle(world, world.ben.press(asked, followUpIds.feedbackSkip));

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { elementsIn, optionsOf } from '../../../sandbox/server/blocks.ts';
 import type { SandboxMessage } from '../../../sandbox/server/contract.ts';
 import type { Deal } from '../../../src/domain/deal.ts';
 import type { Person } from '../../../src/domain/person.ts';
@@ -90,6 +91,13 @@ describe('the gate of the withdrawal note', () => {
     expect(words).toContain('"initial_value":"Dana Lee"');
   });
 
+  it('offers to walk away and to go higher up beside the note', async () => {
+    await runDeal(world, world.anna, 'note Acme');
+    const ways = elementsIn(view().blocks).find(({ actionId }) => actionId === 'way');
+    const values = ways ? optionsOf(ways.element).map(({ value }) => value) : [];
+    expect(values).toEqual(['note', 'higher', 'leave']);
+  });
+
   it('says that leaving without a word helps nobody', async () => {
     await openNote({ way: 'leave', ticks: [] });
     expect(wordsOn(view())).toContain('helps nobody at Acme');
@@ -104,6 +112,18 @@ describe('going higher up', () => {
     expect(toBen().text).toContain('would like to go to somebody higher up on Acme');
     await pressed(readIds.fine);
     expect(world.anna.dm().at(-1)?.text).toBe('Ben says yes on Acme · Core platform: go to them.');
+    expect(await losses()).toEqual([]);
+  });
+
+  it('goes nowhere while the manager has not answered, or would like to talk', async () => {
+    await openNote({ way: 'higher', higher: 'Their COO, with their own figures' });
+    await world.deliver();
+    await runDeal(world, world.anna, 'note Acme');
+    expect(wordsOn(view())).toContain('Ben has it to read.');
+    expect(view().submit).toBeUndefined();
+    await pressed(readIds.talk);
+    await runDeal(world, world.anna, 'note Acme');
+    expect(wordsOn(view())).toContain('Ben would like to talk about it first.');
     expect(await losses()).toEqual([]);
   });
 
@@ -163,6 +183,39 @@ describe('the withdrawal note', () => {
     ]);
     expect(await rowsOf(world.app.store, 'revisits')).toMatchObject([{ on: '2027-01-22' }]);
     expect(await rowsOf(world.app.store, 'feedbackRequests')).toEqual([]);
+  });
+
+  it('keeps what held them back with the loss, and the line that is ours to learn from', async () => {
+    await know(world, world.anna, { managerId: undefined });
+    await openNote({ fear_tags: ['standing', 'accountable'] });
+    await submit(world, world.anna, { ours });
+    expect(wordsOn(view())).not.toContain('standing');
+    await submit(world, world.anna);
+    expect(await losses()).toMatchObject([
+      {
+        noDecisionKind: 'fear',
+        fearTags: ['accountable', 'standing'],
+        ownWords: 'What was missing: a talk with a customer like you.',
+      },
+    ]);
+  });
+
+  it('keeps the ticks of the last gate alone', async () => {
+    await know(world, world.anna, { managerId: undefined });
+    await openNote({ fear_tags: ['new'] });
+    await submit(world, world.anna, { ours });
+    world.clock.set('2026-11-23T15:30:00Z');
+    await settle(world, world.anna.press(view(), withdrawalIds.again));
+    await submit(world, world.anna, { ...gate, fear_tags: ['change'] });
+    await submit(world, world.anna, { ours });
+    await submit(world, world.anna);
+    expect(await losses()).toMatchObject([{ noDecisionKind: 'fear', fearTags: ['change'] }]);
+  });
+
+  it('tells the manager that it waits for them, when they open it', async () => {
+    await write();
+    await runDeal(world, world.ben, 'note Acme');
+    expect(wordsOn(world.ben.topView())).toContain('It waits for you to read it');
   });
 
   it('goes on without a reader where nobody is above the owner', async () => {

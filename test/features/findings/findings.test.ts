@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SandboxMessage } from '../../../sandbox/server/contract.ts';
+import { day } from '../../../src/domain/calendar.ts';
+import { newId, type RevisitId } from '../../../src/domain/ids.ts';
 import type { Review } from '../../../src/domain/review.ts';
 import { raiseFindings } from '../../../src/features/findings/raise-findings.ts';
 import { followUpIds } from '../../../src/slack/follow-up-actions.ts';
-import { countFindings } from '../../../src/store/findings.ts';
-import { settle, submit } from '../../support/deals.ts';
+import { countFindings, insertFindings } from '../../../src/store/findings.ts';
+import { resubmit, settle, submit } from '../../support/deals.ts';
 import { rowsOf } from '../../support/rows.ts';
 import { actionsOn, wordsOn } from '../../support/shown.ts';
 import { type RitualWorld, released, startRitual, thursdays } from '../reviews/ritual-world.ts';
@@ -148,9 +150,54 @@ describe('a department', () => {
     expect(revisit).toMatchObject({
       dealId: review.dealId,
       on: '2026-11-25',
-      state: 'waiting',
+      state: 'raised',
       trigger: 'Single sign-on shipped',
     });
+  });
+
+  it('asks the owner about it the next morning, whatever day was planned before', async () => {
+    const { workspaceId, dealId } = await tell();
+    await world.app.store.transaction((tx) =>
+      tx.insert(tx.tables.revisits).values({
+        ...{ id: newId<RevisitId>(world.clock.now()), workspaceId, dealId, state: 'waiting' },
+        ...{ on: day('2027-05-24'), trigger: 'What they needed has shipped' },
+      }),
+    );
+    await press(world.ben, 'finding_accept');
+    await press(world.ben, 'finding_ship');
+    await submit(world, world.ben, { note: 'Single sign-on' });
+    await resubmit(world);
+    expect(await rowsOf(world.app.store, 'revisits')).toMatchObject([
+      { on: '2026-11-25', state: 'raised', trigger: 'Single sign-on shipped' },
+    ]);
+    await world.goTo('2026-11-26T14:05:00Z');
+    const asked = world.anna.dm().find(({ text }) => text.includes('“Single sign-on shipped”'));
+    expect(asked?.text).toContain('Acme');
+  });
+
+  it('that ships what somebody wrote by hand about a must-have raises it, too', async () => {
+    const { workspaceId, id: reviewId } = await world.lose('Acme', released, {}, mustHave);
+    const by = { workspaceId, reviewId, evidence: 'said', createdById: world.rep.id } as const;
+    const given = { ...by, reasonCode: undefined, text: 'They need single sign-on' } as const;
+    const now = world.clock.now();
+    await world.app.store.transaction((tx) =>
+      insertFindings(tx, [{ ...given, place: 'product' }], now),
+    );
+    await world.goTo(wednesday);
+    await press(world.ben, 'finding_accept');
+    await press(world.ben, 'finding_ship');
+    await submit(world, world.ben, { note: 'Single sign-on' });
+    expect((await rowsOf(world.app.store, 'revisits')).map(({ state }) => state)).toEqual([
+      'raised',
+    ]);
+  });
+
+  it('that ships something else raises nothing', async () => {
+    await tell({ reasonCode: 'prd.integration', evidence: 'said' });
+    await press(world.ben, 'finding_accept');
+    await press(world.ben, 'finding_ship');
+    await submit(world, world.ben, { note: 'A connector' });
+    expect(await rowsOf(world.app.store, 'revisits')).toEqual([]);
   });
 
   it('declines with a word why', async () => {

@@ -5,6 +5,7 @@ import { plantDeal } from '../../support/planted.ts';
 import { rowsOf } from '../../support/rows.ts';
 import { createSeed, type Seed } from '../../support/seed.ts';
 import { answer, inputsOn, wordsOn } from '../../support/shown.ts';
+import { released, startRitual, thursdays } from '../reviews/ritual-world.ts';
 
 let world: World;
 let seed: Seed;
@@ -70,6 +71,47 @@ describe('/deal reopen', () => {
       payload: { wasReal: false },
     });
     expect(await rowsOf(world.app.store, 'losses')).toHaveLength(1);
+  });
+
+  it('asks that up to the thirtieth day, and not on the thirty-first', async () => {
+    await loseAcme('2026-11-10');
+    world.clock.set('2026-12-10T15:00:00Z');
+    await runDeal(world, world.anna, 'reopen acme');
+    expect(inputsOn(world.anna.topView())).toContain('was_real');
+    const later = { ...again, decision_on: '2027-01-29' };
+    expect((await submit(world, world.anna, later)).ok).toBe(false);
+    await world.anna.close(world.anna.topView());
+    world.clock.set('2026-12-11T15:00:00Z');
+    await runDeal(world, world.anna, 'reopen acme');
+    expect(inputsOn(world.anna.topView())).not.toContain('was_real');
+  });
+
+  it('leaves the loss counted where it was counted', async () => {
+    await loseAcme('2026-11-10');
+    await runDeal(world, world.anna, 'losses 90d');
+    const before = wordsOn(answer(world.anna));
+    await runDeal(world, world.anna, 'reopen acme');
+    await submit(world, world.anna, { ...again, was_real: 'no' });
+    await runDeal(world, world.anna, 'losses 90d');
+    expect(wordsOn(answer(world.anna))).toBe(before);
+  });
+
+  it('marks it as reopened under its week in the loss channel, once it was told there', async () => {
+    const ritual = await startRitual();
+    try {
+      await ritual.lose('Acme', released);
+      await ritual.goTo(thursdays[0]);
+      const line = () => ritual.under(ritual.tops()[0]).at(-1)?.text;
+      expect(line()).toContain('Acme');
+      expect(line()).not.toContain('reopened since');
+      await runDeal(ritual, ritual.anna, 'reopen acme');
+      await submit(ritual, ritual.anna, { ...again, was_real: 'yes' });
+      await ritual.deliver();
+      expect(line()).toContain('reopened since');
+      expect((await rowsOf(ritual.app.store, 'losses')).length).toBe(1);
+    } finally {
+      await ritual.stop();
+    }
   });
 
   it('begins once when the form comes twice', async () => {

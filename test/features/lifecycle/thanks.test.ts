@@ -113,12 +113,12 @@ describe('a deal that is won', () => {
       method: 'chat.postMessage',
       kind: 'platform',
       error: 'not_in_channel',
-      times: 1,
+      when: ({ channel }) => channel === channelId,
     });
     await win();
     await world.deliver();
     expect(world.admin.dm().at(-1)?.text).toContain(
-      'I could not post the thank-you card of a deal that was won in the channel: I am not in it.',
+      'I could not post the thank-you card of a deal that was won in #C0ACME: I am not in it.',
     );
   });
 });

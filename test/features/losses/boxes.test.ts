@@ -3,6 +3,7 @@ import { changeDeal } from '../../../src/store/deals.ts';
 import { openDealFor, settle, submit } from '../../support/deals.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
 import { asked, goodLoss, loseDealFor, startLosingBy } from '../../support/losses.ts';
+import { addSteps } from '../../support/planted.ts';
 import { rowsOf } from '../../support/rows.ts';
 import { wordsOn } from '../../support/shown.ts';
 
@@ -99,12 +100,20 @@ describe('a reason', () => {
   });
 
   it('about the price says how much of the work was theirs', async () => {
+    const acme = await openDealFor(world, world.anna);
+    await addSteps(world, acme, [{}, { side: 'seller' }, { side: 'seller' }]);
+    await loseDealFor(world, world.anna, 'Acme', { reason: 'com.price_value' });
+    const words = wordsOn(world.anna.topView());
+    expect(words).toContain('Their share of the work was 33%: 0 of 1 of their steps done');
+    expect(words).toContain('Which piece could have been theirs?');
+  });
+
+  it('about the price says so when the plan had nothing for them to do', async () => {
     await openDealFor(world, world.anna);
     await loseDealFor(world, world.anna, 'Acme', { reason: 'com.price_value' });
     expect(wordsOn(world.anna.topView())).toContain(
-      'Their share of the work was —: 0 of 0 of their steps done',
+      'The plan had no step for them. Which piece could have been theirs?',
     );
-    expect(wordsOn(world.anna.topView())).toContain('Which piece could have been theirs?');
   });
 });
 

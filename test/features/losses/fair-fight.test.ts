@@ -1,6 +1,15 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { fairFightMoves } from '../../../src/domain/loss-story.ts';
-import { allDeals, openDealFor, runDeal, settle, stepsOf, submit } from '../../support/deals.ts';
+import {
+  allDeals,
+  know,
+  openDealFor,
+  resubmit,
+  runDeal,
+  settle,
+  stepsOf,
+  submit,
+} from '../../support/deals.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
 import { asked, goodLoss, startLosing } from '../../support/losses.ts';
 import { rowsOf } from '../../support/rows.ts';
@@ -24,7 +33,8 @@ async function finish(): Promise<void> {
 
 it('shows three moves of the six first, and goes on without any mark', async () => {
   await runDeal(world, world.anna, 'lost');
-  const moves = inputsOn(world.anna.topView());
+  const [last, ...moves] = inputsOn(world.anna.topView()).reverse();
+  expect(last).toBe('none_because');
   expect(moves).toHaveLength(3);
   expect(codes).toEqual(expect.arrayContaining(moves));
   expect(await submit(world, world.anna)).toMatchObject({ ok: true });
@@ -70,6 +80,43 @@ it('saves the loss anyway, with the mark', async () => {
   expect(await keptLosses()).toMatchObject([
     { fairFight: [{ move: 'ask_the_decider', mark: 'try_now' }] },
   ]);
+});
+
+it('keeps why none of them was left, shows it to owner and manager alone, and blocks nobody', async () => {
+  const ben = await know(world, world.ben, { role: 'manager' });
+  await know(world, world.anna, { managerId: ben.id });
+  const fight = { executive_call: 'chose_not', none_because: '  They signed\non Friday ' };
+  await startLosing(world, world.anna, '', { fight });
+  expect(inputsOn(world.anna.topView())).toEqual(['outcome']);
+  await finish();
+  await world.deliver();
+  expect(await keptLosses()).toMatchObject([
+    {
+      fairFight: [
+        { move: 'executive_call', mark: 'chose_not' },
+        { noneBecause: 'They signed on Friday' },
+      ],
+    },
+  ]);
+  const line =
+    'Before it was closed: a call between executives (we choose not to); none of these, because They signed on Friday';
+  for (const actor of [world.anna, world.ben]) {
+    expect(actor.dm().map(wordsOn).join('\n')).toContain(line);
+  }
+  await world.goTo('2026-11-26T15:00:00Z');
+  const told = world.anna.messages('closed-lost').map(wordsOn).join('\n');
+  expect(told).toContain('Acme');
+  expect(told).not.toContain('none of these');
+});
+
+it('goes on with more words than fit, as far as they do', async () => {
+  await runDeal(world, world.anna, 'lost');
+  await submit(world, world.anna);
+  await world.anna.close(world.anna.topView());
+  await runDeal(world, world.anna, 'lost');
+  await submit(world, world.anna, { none_because: 'No' });
+  const shown = await resubmit(world, { none_because: 'x'.repeat(3_000) });
+  expect(shown).toMatchObject({ response_action: 'update' });
 });
 
 it('forgets the marks of a deal that was never one', async () => {

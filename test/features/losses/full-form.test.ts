@@ -69,7 +69,7 @@ describe('a big deal', () => {
       stated_words: ' Too much for this year ',
     };
     expect(await submit(world, world.anna, more)).toMatchObject({ ok: true });
-    expect(wordsOn(world.anna.topView())).toContain('comes up on Thursday in #closed-lost');
+    expect(wordsOn(world.anna.topView())).toContain('comes up in #closed-lost on Thu 26 Nov');
     expect(await keptLosses()).toMatchObject([
       {
         outcome: 'none',

@@ -34,7 +34,7 @@ describe('a message that can never arrive', () => {
       'is_archived',
       /in #closed-lost: it is archived\. Restore it, or name another in LOSS_CHANNEL;/,
     ],
-    ['missing_scope', /because a permission is missing\. Install the app again/],
+    ['missing_scope', /: a permission is missing\. Install the app again from its manifest/],
     ['restricted_action', /in #closed-lost: Slack said restricted_action\./],
   ])('to the loss channel (%s) is told to an admin, with what to do', async (error, words) => {
     await seed.person('U0ADMIN', 'Ada Admin', { role: 'admin' });

@@ -1,12 +1,20 @@
+import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SandboxMessage } from '../../../sandbox/server/contract.ts';
 import { type Day, day, weekdays } from '../../../src/domain/calendar.ts';
-import { type FeedbackRequestId, newId, type RevisitId } from '../../../src/domain/ids.ts';
+import {
+  type FeedbackRequestId,
+  newId,
+  type PersonId,
+  type ReviewEntryId,
+  type RevisitId,
+} from '../../../src/domain/ids.ts';
 import type { Review } from '../../../src/domain/review.ts';
 import { startPractice } from '../../../src/features/practice/start-practice.ts';
 import { followUpIds } from '../../../src/slack/follow-up-actions.ts';
 import { ensureContact } from '../../../src/store/contacts.ts';
 import { findDeal } from '../../../src/store/deals.ts';
+import { saveReviewEntry } from '../../../src/store/review-entries.ts';
 import { runDeal, settle, submit } from '../../support/deals.ts';
 import { rowsOf } from '../../support/rows.ts';
 import { actionsOn, answer, wordsOn } from '../../support/shown.ts';
@@ -153,6 +161,112 @@ describe('a review that waits', () => {
     await world.deliver();
     expect((await world.again(review)).facilitatorId).toBe(world.boss.id);
   });
+
+  const left = (personId: string) =>
+    world.app.store.transaction((tx) =>
+      tx
+        .update(tx.tables.people)
+        .set({ active: false })
+        .where(eq(tx.tables.people.id, personId as PersonId)),
+    );
+  const reviewKinds = async (personId: string) =>
+    (await kinds(personId)).filter((one) => one.startsWith('review'));
+
+  it('whose owner has left asks the heir at once to keep it going or excuse it, naming nobody', async () => {
+    const review = await world.lose('Acme', {
+      ...asked,
+      openedAt: new Date('2026-11-23T15:00:00Z'),
+    });
+    await ask(review, 'own', '2026-11-23T15:00:00Z');
+    await left(world.rep.id);
+    await morning('2026-11-24');
+    expect(await world.again(review)).toMatchObject({ ownerId: world.boss.id });
+    expect(await reviewKinds(world.boss.id)).toEqual(['review_take 2026-11-24']);
+    expect(bundle(world.mia).text).not.toContain('Anna');
+    expect(actionsOn(bundle(world.mia))).toEqual(
+      expect.arrayContaining([followUpIds.reviewFacilitate, followUpIds.reviewExcuse]),
+    );
+    await settle(world, world.mia.press(bundle(world.mia), followUpIds.reviewFacilitate));
+    await world.deliver();
+    expect(await world.again(review)).toMatchObject({ facilitatorId: world.boss.id });
+    expect(bundle(world.mia).text).toBe('All answered. Thank you.');
+    while (world.mia.modals().length > 0) await world.mia.close(world.mia.topView());
+    await morning('2026-11-25');
+    await morning('2026-11-26');
+    expect((await reviewKinds(world.boss.id)).at(-1)).toMatch(/^review_wait/);
+  });
+
+  it('may be excused by who inherited it', async () => {
+    const review = await world.lose('Acme', {
+      ...asked,
+      openedAt: new Date('2026-11-23T15:00:00Z'),
+    });
+    await left(world.rep.id);
+    await morning('2026-11-24');
+    await settle(world, world.mia.press(bundle(world.mia), followUpIds.reviewExcuse));
+    await submit(world, world.mia, { reason: 'Nobody is left who knew it' });
+    expect(await world.again(review)).toMatchObject({
+      state: 'excused',
+      excusedById: world.boss.id,
+    });
+  });
+
+  it('asks the manager whose lever is missing, and nobody about what everybody may answer', async () => {
+    const openedAt = new Date('2026-11-23T15:00:00Z');
+    const review = await world.lose('Acme', { ...released, size: 'quick', openedAt });
+    await ask(review, 'fight', '2026-11-25T15:00:00Z');
+    await ask(review, 'system', '2026-11-25T15:00:00Z');
+    await say(review, world.peer.id, 'fight');
+    await morning('2026-11-27');
+    expect(await reviewKinds(world.boss.id)).toEqual(['review_wait 2026-11-27']);
+    expect(await reviewKinds(world.rep.id)).toEqual([]);
+    expect(await reviewKinds(world.peer.id)).toEqual([]);
+    await say(review, world.boss.id, 'system');
+    for (const on of ['11-30', '12-01', '12-02']) await morning(`2026-${on}`);
+    expect(await reviewKinds(world.boss.id)).toEqual(['review_wait 2026-11-27']);
+  });
+
+  it('asks the manager for a word where nobody but the owner has said one', async () => {
+    const openedAt = new Date('2026-11-23T15:00:00Z');
+    const review = await world.lose('Acme', { ...released, size: 'quick', openedAt });
+    await ask(review, 'fight', '2026-11-25T15:00:00Z');
+    await say(review, world.boss.id, 'system');
+    await say(review, world.rep.id, 'fight');
+    await say(review, world.rep.id, 'com.price_value');
+    await morning('2026-11-27');
+    expect(await reviewKinds(world.boss.id)).toEqual(['review_wait 2026-11-27']);
+    await settle(world, world.mia.press(bundle(world.mia), followUpIds.answerReview));
+    expect(wordsOn(world.mia.topView())).toContain('strongest move');
+  });
+
+  it('asks the named reviewer once their three business days are over', async () => {
+    const review = await world.lose('Acme', {
+      ...released,
+      size: 'full',
+      reviewerId: world.peer.id,
+      reviewerAskedAt: new Date('2026-11-23T15:00:00Z'),
+    });
+    await ask(review, 'outside_eye', '2026-11-24T15:00:00Z');
+    await morning('2026-11-25');
+    expect(await reviewKinds(world.peer.id)).toEqual([]);
+    await morning('2026-11-26');
+    await morning('2026-11-27');
+    expect((await reviewKinds(world.peer.id))[0]).toMatch(/review_wait 2026-11-2[67]/);
+    await settle(world, world.ben.press(bundle(world.ben), followUpIds.answerReview));
+    expect(wordsOn(world.ben.topView())).toContain('You knew this deal');
+  });
+
+  async function say(review: Review, authorId: PersonId, promptKey: string): Promise<void> {
+    const { workspaceId, id: reviewId } = review;
+    await world.app.store.transaction((tx) =>
+      saveReviewEntry(tx, workspaceId, {
+        id: newId<ReviewEntryId>(world.clock.now()),
+        ...{ reviewId, authorId, promptKey, text: 'said', choices: {}, shared: true },
+        kind: promptKey.includes('.') ? 'turned' : 'answer',
+        at: world.clock.now(),
+      }),
+    );
+  }
 
   it('is quiet while it is paused', async () => {
     const review = await world.lose('Acme', {

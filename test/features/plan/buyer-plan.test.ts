@@ -12,6 +12,7 @@ const deal = {
   name: 'Core platform',
   decisionOn: day('2026-12-18'),
   originalDecisionOn: day('2026-12-18'),
+  feedbackAgreed: undefined,
 };
 const steady = { slips: 0, netDays: 0 };
 
@@ -53,7 +54,18 @@ describe('the buyer’s view of a plan', () => {
       '',
       'Done',
       '• Kick-off — Dana Lee, Fri 20 Nov',
+      '',
+      'Whichever way you go, will you tell us plainly what we should do better?',
     ]);
+  });
+
+  it('asks for their advice until they said yes or no to that', () => {
+    for (const feedbackAgreed of [true, false]) {
+      const answered = { ...deal, feedbackAgreed };
+      const shown = buildBuyerPlan({ deal: answered, steps: [], slips: steady, today });
+      expect(shown.asksEarly).toBe(false);
+      expect(shown.text).not.toContain('Whichever way');
+    }
   });
 
   it('keeps the first date beside the one that stands', () => {

@@ -1,10 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { newId, type ReviewEntryId, type ReviewId } from '../../../src/domain/ids.ts';
+import { day } from '../../../src/domain/calendar.ts';
+import { newId, type ReviewEntryId, type ReviewId, type TouchId } from '../../../src/domain/ids.ts';
 import type { Review } from '../../../src/domain/review.ts';
 import { closeDeal } from '../../../src/store/deals.ts';
 import { insertReview } from '../../../src/store/reviews.ts';
 import { sqliteTables, type Tables } from '../../../src/store/schema.ts';
+import { insertTouch } from '../../../src/store/touches.ts';
 import { rowsOf } from '../../support/rows.ts';
 import { answer, wordsOn } from '../../support/shown.ts';
 import {
@@ -159,11 +161,31 @@ async function everythingStored(): Promise<string> {
   return JSON.stringify(rows);
 }
 
+describe('what is no conversation', () => {
+  it('a bot, a guest, and the owner alone: none of it makes a review talked through', async () => {
+    const acme = await world.lose('Acme', released);
+    await world.goTo(thursdays[0]);
+    await world.say(world.sandbox.as('U0GUEST'), card(), 'I was there, too');
+    await world.say(world.sandbox.as('U0ROBOT'), card(), 'A reminder');
+    await world.say(world.anna, card(), 'I would meet the signer first');
+    expect(card()?.text).toContain('☐ talked');
+    expect(card()?.text).toContain('1 reply from 1 person');
+    await world.say(world.sandbox.as('U0GUEST'), week(), 'And here');
+    expect(week()?.text).toContain('1 reply from 1 person so far.');
+    expect(world.sandbox.as('U0GUEST').ephemerals('closed-lost')).toEqual([]);
+    expect(await rowsOf(world.app.store, 'reviewReplies')).toMatchObject([
+      { reviewId: acme.id, slackUserId: 'U0ANNA' },
+    ]);
+  });
+});
+
 describe('a private offer of other words', () => {
   const whispers = (who: RitualWorld['anna']) => who.ephemerals('closed-lost');
 
+  let acme: Review;
+
   beforeEach(async () => {
-    await world.lose('Acme', released);
+    acme = await world.lose('Acme', released);
     await world.goTo(thursdays[0]);
   });
 
@@ -188,6 +210,29 @@ describe('a private offer of other words', () => {
     expect(offer.text).toContain('Say what you saw and what would have helped?');
     expect(offer.text).toContain('What I saw: we did not send the pack.');
     expect(offer.text).not.toContain('Ben');
+  });
+
+  it('says when they last replied', async () => {
+    await world.app.store.transaction((tx) =>
+      insertTouch(tx, acme.workspaceId, {
+        id: newId<TouchId>(world.clock.now()),
+        dealId: acme.dealId,
+        at: new Date('2026-11-06T15:00:00Z'),
+        on: day('2026-11-06'),
+        side: 'buyer',
+        kind: 'email',
+        contactId: undefined,
+        homeworkId: undefined,
+        expectsReply: false,
+        advance: false,
+        note: undefined,
+        byId: world.rep.id,
+      }),
+    );
+    await world.say(world.anna, card(), 'They went dark');
+    expect(answer(world.anna, 'closed-lost').text).toContain(
+      'Their last reply was Fri 6 Nov. What did our last three messages ask them to do?',
+    );
   });
 
   it('is made in the thread of the week, too', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { talkIds } from '../../../src/features/reviews/talk-ids.ts';
 import { followUpIds } from '../../../src/slack/follow-up-actions.ts';
+import { sqliteTables, type Tables } from '../../../src/store/schema.ts';
 import { resubmit, runDeal, settle, submit } from '../../support/deals.ts';
 import { plantDeal } from '../../support/planted.ts';
 import { rowsOf } from '../../support/rows.ts';
@@ -68,6 +69,27 @@ describe('words that name somebody as the cause', () => {
       .map((message) => wordsOn(message))
       .join(' ');
     expect(seen).not.toContain('Only you see this');
+  });
+
+  it('come back without the colleague, as a draft that is kept nowhere', async () => {
+    await world.lose();
+    await settle(world, world.anna.press(world.sheet(world.anna), talkIds.answer));
+    await submit(world, world.anna, { text: 'Ben failed to send the pack' });
+    const shown = wordsOn(world.anna.topView());
+    expect(shown).toContain('Another way to say it: Say what you saw and what would have helped?');
+    expect(shown).toContain('What I saw: we did not send the pack. What would have helped: …');
+    await world.deliver();
+    const tables = Object.keys(sqliteTables) as (keyof Tables)[];
+    const rows = [];
+    for (const name of tables) rows.push(await rowsOf(world.app.store, name));
+    expect(JSON.stringify(rows)).not.toMatch(/What I saw|would have helped\?/);
+  });
+
+  it('are offered for the word of a pass as well', async () => {
+    await world.lose();
+    await settle(world, world.anna.press(world.sheet(world.anna), talkIds.pass));
+    await submit(world, world.anna, { why: 'Bad timing' });
+    expect(wordsOn(world.anna.topView())).toContain('What date would have mattered to them');
   });
 });
 

@@ -60,6 +60,11 @@ describe('a small loss', () => {
     });
     expect(wordsOn(inThread('strongest move'))).toContain('A call between our founders');
     expect(wordsOn(inThread('how we are set up'))).toContain('A second pair of eyes');
+    const other = { ...lever, change: 'Two new people' };
+    await world.fill(world.mia, inThread('how we are set up'), talkIds.answer, other);
+    expect(await rowsOf(world.app.store, 'commitments')).toMatchObject([
+      { what: 'Two new people' },
+    ]);
     expect(await world.review(acme)).toMatchObject({ state: 'soaking', soakUntil: '2026-11-30' });
     expect(await world.gaps(acme)).toEqual(['one_thing']);
     await world.goTo('2026-11-30T13:30:00Z');
@@ -82,11 +87,22 @@ describe('a small loss', () => {
     ).toContain('This review is complete');
     const close = inThread('Two taps');
     await world.press(world.ben, close, talkIds.learned);
+    expect(wordsOn(inThread('Two taps'))).toContain('At the close: not enough yet (1 of 2)');
+    const card = () => {
+      const { threadTs } = inThread('Two taps');
+      const found = world.anna.messages('closed-lost').find(({ ts }) => ts === threadTs);
+      return wordsOn(found ?? { blocks: [] });
+    };
+    expect(card()).toContain('At the close: not enough yet (1 of 2)');
     await world.press(world.anna, close, talkIds.again);
     await world.press(world.anna, close, talkIds.learned);
     expect(wordsOn(inThread('Two taps'))).toContain(
-      'Learned something: 2 of 2 · would join another: 1 of 2',
+      'Worth the time: 2 of 2 learned something that changes their work, 1 of 2 would join another',
     );
+    expect(card()).toContain(
+      'talked through · Worth the time: 2 of 2 learned something that changes their work, 1 of 2 would join another',
+    );
+    expect(card()).not.toMatch(/Ben|Mia/);
   });
 
   it('is complete with nothing to change and why, but never with two choices', async () => {
@@ -154,7 +170,7 @@ describe('a big loss', () => {
     await settle(world, world.ben.press(inThread(question), talkIds.answer));
     await submit(world, world.ben, vote);
     expect(wordsOn(world.ben.topView())).toContain(
-      'Winnable with different selling: 0.80 of 1 (2 views)',
+      'Winnable with different selling: 80 of 100 (2 views)',
     );
     await world.deliver();
     const open = wordsOn(inThread(question));
@@ -181,6 +197,14 @@ describe('a big loss', () => {
       note: 'True, I heard it late',
     });
     expect(wordsOn(inThread('You knew this deal'))).toContain('[adopted] True, I heard it late');
+    await world.fill(world.ben, toBen, talkIds.answer, { text: 'They asked for a smaller start' });
+    expect(wordsOn(inThread('You knew this deal'))).not.toContain('[adopted]');
+    expect(await world.gaps(acme)).toContain('opinions');
+    await world.fill(world.anna, inThread('adopt or park'), talkIds.answer, {
+      verdict: 'park',
+      note: 'We offered one in May',
+    });
+    expect(wordsOn(inThread('You knew this deal'))).toContain('[parked] We offered one in May');
     await world.fill(world.anna, inThread('What did they tell us'), talkIds.answer, {
       text: 'Price',
     });

@@ -87,6 +87,7 @@ function nobody(id: string, tz: string): SandboxUser {
     isBot: false,
     isRestricted: false,
     isStranger: false,
+    teamId: '',
     deleted: false,
   };
 }

@@ -1,0 +1,6 @@
+CREATE INDEX `deals_closed` ON `deals` (`workspace_id`,`status`,`closed_on`,`currency`,`amount_minor`) WHERE "deals"."closed_on" is not null;--> statement-breakpoint
+CREATE INDEX `deals_closed_at` ON `deals` (`workspace_id`,`status`,`closed_at`) WHERE "deals"."closed_at" is not null;--> statement-breakpoint
+CREATE INDEX `deals_reopened` ON `deals` (`reopened_from_id`) WHERE "deals"."reopened_from_id" is not null;--> statement-breakpoint
+CREATE INDEX `homework_first_due` ON `homework` (`workspace_id`,`original_due_on`);--> statement-breakpoint
+CREATE INDEX `losses_lost` ON `losses` (`workspace_id`,`lost_on`);--> statement-breakpoint
+CREATE INDEX `reviews_completed` ON `reviews` (`workspace_id`,`completed_at`) WHERE "reviews"."completed_at" is not null;
