@@ -8,8 +8,10 @@ import type {
   ReviewId,
   WorkspaceId,
 } from '../domain/ids.ts';
+import type { Review } from '../domain/review.ts';
 import { inMany } from './lists.ts';
 import { listNames } from './people.ts';
+import { toReview } from './reviews.ts';
 import type { Tx } from './store.ts';
 
 /** Where a loss stands in a week that was posted. */
@@ -67,14 +69,10 @@ export async function findNewestWeek(
  * Reviews that were released to the team and have no thread of their own, though the week told of
  * their loss, or they are of a win: what a channel that was gone kept from being posted.
  */
-export async function listThreadless(tx: Tx, workspaceId: WorkspaceId): Promise<ReviewId[]> {
+export async function listThreadless(tx: Tx, workspaceId: WorkspaceId): Promise<Review[]> {
   const { deals, lossThreadEntries, reviews } = tx.tables;
   const rows = await tx
-    .selectDistinct({
-      id: reviews.id,
-      kind: reviews.kind,
-      messageTs: lossThreadEntries.messageTs,
-    })
+    .select({ review: reviews, messageTs: lossThreadEntries.messageTs })
     .from(reviews)
     .innerJoin(deals, and(eq(deals.id, reviews.dealId), eq(deals.privacy, 'team')))
     .leftJoin(lossThreadEntries, eq(lossThreadEntries.lossId, reviews.lossId))
@@ -87,8 +85,8 @@ export async function listThreadless(tx: Tx, workspaceId: WorkspaceId): Promise<
       ),
     )
     .orderBy(reviews.id);
-  const told = rows.filter(({ kind, messageTs }) => kind === 'win' || messageTs !== null);
-  return [...new Set(told.map(({ id }) => id))];
+  const told = rows.filter(({ review, messageTs }) => review.kind === 'win' || messageTs !== null);
+  return [...new Map(told.map(({ review }) => [review.id, toReview(review)])).values()];
 }
 
 /** How many reviews were finished after `since` and up to `until`. */

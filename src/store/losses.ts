@@ -70,6 +70,8 @@ export interface ListedLoss {
   readonly lostOn: Day;
   readonly loggedAt: Date;
   readonly outcome: Outcome | undefined;
+  /** What they do now, where it was us who stepped away. */
+  readonly underlyingOutcome: Outcome | undefined;
   readonly competitor: string | undefined;
   readonly reasonCode: string | undefined;
   readonly whyClass: WhyClass | undefined;
@@ -131,6 +133,7 @@ function toListedLoss(row: LossRow): ListedLoss {
     lostOn: row.loss.lostOn,
     loggedAt: row.loss.loggedAt,
     outcome: row.loss.outcome ?? undefined,
+    underlyingOutcome: row.loss.underlyingOutcome ?? undefined,
     competitor: row.loss.competitor ?? undefined,
     reasonCode: row.loss.reasonCode ?? undefined,
     whyClass: row.loss.whyClass ?? undefined,

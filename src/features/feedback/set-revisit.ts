@@ -75,7 +75,7 @@ export async function reachRevisitOfDeal(
   const { closedOn: lostOn, deadlineOn } = deal;
   const today = dayIn(now, deal.zone);
   const facts: ComeBackFacts = {
-    underlyingOutcome: undefined,
+    underlyingOutcome: loss?.underlyingOutcome,
     outcome: loss?.outcome,
     whyClass: loss?.whyClass,
     reasonCode: loss?.reasonCode,

@@ -5,6 +5,7 @@ import { type ContactId, type DealId, newId, type TouchId } from '../../domain/i
 import type { Person } from '../../domain/person.ts';
 import type { TouchKind } from '../../domain/rally.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
+import { readLine } from '../../domain/text.ts';
 import { findContact, saveDealContact } from '../../store/contacts.ts';
 import { appendEvent } from '../../store/events.ts';
 import { listHomework } from '../../store/homework.ts';
@@ -21,10 +22,15 @@ export interface TouchForm {
   readonly contactId: string | undefined;
   /** A step's id, or `nothingYet`. */
   readonly moved: string | undefined;
+  /** What they said, of their own turns alone. */
+  readonly words?: string | undefined;
   readonly expectsReply: boolean;
 }
 
 export const nothingYet = 'nothing_yet';
+
+/** The most characters of what they said. */
+export const touchWordsMax = 300;
 
 const kinds: readonly TouchKind[] = ['email', 'call', 'meeting', 'message', 'document'];
 
@@ -56,6 +62,7 @@ interface ReadTouch {
   readonly kind: TouchKind;
   readonly contactId: ContactId | undefined;
   readonly step: Homework | undefined;
+  readonly note: string | undefined;
   readonly expectsReply: boolean;
 }
 
@@ -77,14 +84,21 @@ async function readTouch(tx: Tx, deal: OpenDeal, form: TouchForm): Promise<ReadT
   if (form.moved !== nothingYet && !(step && isOpen(step))) {
     return refuse('step_gone', 'That step is no longer open. Pick another one.', 'moved');
   }
-  return { side, kind, contactId: contact?.id, step, expectsReply };
+  const note = readNote(form.words);
+  if (isRefusal(note)) return note;
+  return { side, kind, contactId: contact?.id, step, note, expectsReply };
+}
+
+function readNote(words: string | undefined): string | undefined | Refusal {
+  if (!words?.trim()) return undefined;
+  return readLine(words, { field: 'words', what: 'What they said', max: touchWordsMax });
 }
 
 async function keepTouch(
   tx: Tx,
   actor: Person,
   deal: OpenDeal,
-  { side, kind, contactId, step, expectsReply, now }: ReadTouch & { readonly now: Date },
+  { side, kind, contactId, step, note, expectsReply, now }: ReadTouch & { readonly now: Date },
 ): Promise<void> {
   const { workspaceId } = actor;
   const on = dayIn(now, deal.zone);
@@ -101,7 +115,7 @@ async function keepTouch(
     expectsReply,
     advance: step !== undefined,
     homeworkId,
-    note: undefined,
+    note,
     byId: actor.id,
   });
   if (contactId) {

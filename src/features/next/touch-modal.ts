@@ -6,7 +6,7 @@ import { type Homework, isOpen } from '../../domain/homework.ts';
 import type { DealId } from '../../domain/ids.ts';
 import { bold, input, type Modal, modal, option, paragraph } from '../../slack/blocks.ts';
 import { type FormValues, readMeta, type View } from '../../slack/payloads.ts';
-import { nothingYet, type TouchForm } from './log-touch.ts';
+import { nothingYet, type TouchForm, touchWordsMax } from './log-touch.ts';
 
 /** Ids of the modal; an input's id is the field a refusal may name. */
 export const touchModalIds = {
@@ -15,6 +15,7 @@ export const touchModalIds = {
   kind: 'kind',
   contact: 'contact',
   moved: 'moved',
+  words: 'words',
   /** One a side, so that the tick follows the side. */
   expectsReply: { seller: 'expects_reply_seller', buyer: 'expects_reply_buyer' },
 } as const;
@@ -52,6 +53,7 @@ export function buildTouchModal(given: {
       kindInput(),
       ...contactInput(given.contacts),
       movedInput(given.steps),
+      ...(side === 'buyer' ? [wordsInput()] : []),
       expectsInput(side),
     ],
   });
@@ -125,6 +127,16 @@ function movedInput(steps: readonly Homework[]): InputBlock {
   });
 }
 
+/** What they said may tell later why they did not dare (METHOD S4-35). */
+function wordsInput(): InputBlock {
+  return input({
+    field: touchModalIds.words,
+    label: 'In their words, if it matters',
+    element: { type: 'plain_text_input', max_length: touchWordsMax },
+    optional: true,
+  });
+}
+
 function expectsInput(side: TouchSide): InputBlock {
   const expects = option(
     side === 'seller' ? 'It asks them for an answer' : 'It asks us for an answer',
@@ -159,6 +171,7 @@ export function readTouchModal({ form, view }: { form: FormValues; view: View | 
       kind: form.choice(touchModalIds.kind),
       contactId: form.choice(touchModalIds.contact),
       moved: form.choice(touchModalIds.moved),
+      words: side === 'buyer' ? form.text(touchModalIds.words) : undefined,
       expectsReply: form.ticked(touchModalIds.expectsReply[side]),
     },
   };

@@ -1,9 +1,10 @@
-import type { ReviewId } from '../../domain/ids.ts';
+import type { PersonId, ReviewId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/person.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
 import type { Review } from '../../domain/review.ts';
 import { isUnderWay } from '../../domain/review-flow.ts';
 import { addHelper, findDeal } from '../../store/deals.ts';
+import { listFormerOwners } from '../../store/former-owners.ts';
 import { enqueue } from '../../store/outbox.ts';
 import { listPeople } from '../../store/people.ts';
 import { changeReview, type ReviewChange } from '../../store/reviews.ts';
@@ -21,7 +22,7 @@ export async function reachNaming(
   tx: Tx,
   actor: Person,
   id: ReviewId,
-): Promise<{ known: KnownReview; helpers: Person[] } | Refusal> {
+): Promise<{ known: KnownReview; helpers: Person[]; carried: ReadonlySet<PersonId> } | Refusal> {
   const known = await reachTalk(tx, actor, id);
   if (isRefusal(known)) return known;
   const { review } = known;
@@ -35,8 +36,11 @@ export async function reachNaming(
     return refuse('has_view', 'The outside view is there already.');
   }
   const circle = (await findDeal(tx, actor.workspaceId, review.dealId))?.circle;
-  const helpers = await listPeople(tx, circle?.helperIds ?? []);
-  return { known, helpers: helpers.filter((one) => mayReview(one, known)) };
+  const people = await listPeople(tx, circle?.helperIds ?? []);
+  const before = await listFormerOwners(tx, [review.dealId]);
+  const carried = new Set(before.map(({ ownerId }) => ownerId));
+  const helpers = people.filter((one) => mayReview(one, known) && !carried.has(one.id));
+  return { known, helpers, carried };
 }
 
 function mayReview(person: Person, { review }: KnownReview): boolean {
@@ -57,7 +61,7 @@ export async function nameReviewer(
     const reached = await reachNaming(tx, actor, input.reviewId);
     if (isRefusal(reached)) return reached;
     const { known } = reached;
-    const person = readReviewer(input.person, known);
+    const person = readReviewer(input.person, reached);
     if (isRefusal(person)) return person;
     const { review, deal } = known;
     if (review.reviewerId === person.id) return { known, person };
@@ -84,11 +88,14 @@ function handOf(
   return isFree && !review.managerId ? { facilitatorId } : {};
 }
 
-function readReviewer(person: Person | undefined, known: KnownReview): Person | Refusal {
+function readReviewer(
+  person: Person | undefined,
+  { known, carried }: { readonly known: KnownReview; readonly carried: ReadonlySet<PersonId> },
+): Person | Refusal {
   const no = (code: string, message: string) => refuse(code, message, 'person');
   if (!person) return no('no_person', 'Pick the colleague you ask.');
   const { name } = person;
-  if (isInside(person, known.review)) {
+  if (isInside(person, known.review) || carried.has(person.id)) {
     return no('inside', `${name} carried this deal. Pick somebody who did not.`);
   }
   if (person.standing === 'bot') return no('bot', `${name} is an app. Pick a colleague.`);

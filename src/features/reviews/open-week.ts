@@ -13,7 +13,7 @@ import {
 import { listThreadless } from '../../store/loss-weeks.ts';
 import { type ListedLoss, listUntoldLosses } from '../../store/losses.ts';
 import { enqueue } from '../../store/outbox.ts';
-import { changeReview, findReview, listReviewsOfDeals } from '../../store/reviews.ts';
+import { changeReview, listReviewsOfDeals } from '../../store/reviews.ts';
 import type { Tx } from '../../store/store.ts';
 import { enqueueCard } from './card-post.ts';
 
@@ -78,9 +78,8 @@ export async function openLossWeek(
       payload: { threadId, lossId: id },
     })),
   ]);
-  for (const id of await listThreadless(tx, workspaceId)) {
-    const review = await findReview(tx, workspaceId, id);
-    if (review) await enqueueCard(tx, review, { week: threadId, target, now });
+  for (const review of await listThreadless(tx, workspaceId)) {
+    await enqueueCard(tx, review, { week: threadId, target, now });
   }
   return {
     losses: losses.length,

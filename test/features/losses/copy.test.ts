@@ -39,6 +39,7 @@ const loss: ListedLoss = {
   lostOn: day('2026-11-02'),
   loggedAt: new Date('2026-11-24T16:00:00Z'),
   outcome: undefined,
+  underlyingOutcome: undefined,
   competitor: undefined,
   reasonCode: undefined,
   whyClass: undefined,

@@ -60,6 +60,14 @@ describe('logging a turn', () => {
     expect(top()).toContain('Nobody owes an answer. Our next move: ');
   });
 
+  it('keeps their words with their turn, and asks for none of ours', async () => {
+    await openForm();
+    expect(inputsOn(world.anna.topView())).not.toContain('words');
+    await theirTurn();
+    await log({ words: '  We have to walk before we run ' });
+    expect(await touches()).toMatchObject([{ note: 'We have to walk before we run' }]);
+  });
+
   it('is no two-way contact while only we wrote', async () => {
     await addSteps(world, acme, [{ title: 'List who signs' }]);
     await openForm();

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { talkIds } from '../../../src/features/reviews/talk-ids.ts';
 import { followUpIds } from '../../../src/slack/follow-up-actions.ts';
+import { appendEvent } from '../../../src/store/events.ts';
 import { sqliteTables, type Tables } from '../../../src/store/schema.ts';
 import { resubmit, runDeal, settle, submit } from '../../support/deals.ts';
 import { plantDeal } from '../../support/planted.ts';
@@ -129,5 +130,22 @@ describe('/deal review', () => {
       if (world.anna.modals().length > 0) await world.anna.close(world.anna.topView());
       expect(refused.errors?.['person']).toContain(words);
     }
+  });
+
+  it('refuses to name who owned the deal before', async () => {
+    const { workspaceId, id: dealId } = await world.lose();
+    await world.app.store.transaction((tx) =>
+      appendEvent(tx, {
+        workspaceId,
+        dealId,
+        at: world.clock.now(),
+        actorId: world.boss.id,
+        kind: 'deal_reassigned',
+        payload: { from: world.peer.id, to: world.rep.id },
+      }),
+    );
+    await settle(world, world.anna.press(world.sheet(world.anna), talkIds.nameReviewer));
+    const refused = await submit(world, world.anna, { person: 'U0BEN' });
+    expect(JSON.stringify(refused.errors)).toContain('carried this deal');
   });
 });
