@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { hasBrowser, shoot } from './browser.ts';
 import { choose, closeDialog, dialog, pickDay, press, send } from './hands.ts';
-import { startDeal } from './nudge-hands.ts';
+import { giveHomework, logTurn, startDeal } from './nudge-hands.ts';
 import { answer, lose, mornings, reply } from './ritual-hands.ts';
 import { setStage } from './stage.ts';
 
@@ -16,6 +16,13 @@ describe.skipIf(!hasBrowser())('three losses of one team', () => {
   it('are captured, talked through, learnt from and remembered on a new deal', async () => {
     const { page, errors } = await stage.open({ width: 1280, height: 1000 });
     await startDeal(page, 'Vandelay', 'March 2027', 'March 15');
+    await giveHomework(page, 'Vandelay', {
+      theirs: 'Send last month’s invoices',
+      ours: 'Put our price beside them',
+    });
+    await logTurn(page, 'Vandelay');
+    await mornings(page, 2);
+    await page.reload();
     await startDeal(page, 'Initrode', 'January 2027', 'January 18');
     await startDeal(page, 'Hooli', 'January 2027', 'January 29');
     await loseThree(page);
@@ -27,6 +34,7 @@ describe.skipIf(!hasBrowser())('three losses of one team', () => {
     await complete(page, thread);
     await keepPromise(page);
     await rememberIt(page);
+    await loseOnPhone(page);
     await readDigest(page, '79-digest', 'The week to Fri 18 Dec');
     expect(errors).toEqual([]);
     await page.close();
@@ -204,6 +212,18 @@ async function keepPromise(page: Page): Promise<void> {
     await page.getByText(new RegExp(tries)).last().waitFor();
   }
   await shoot(page, '78-kept');
+}
+
+/** Between two calls: the same form on a small screen, left before anything is saved. */
+async function loseOnPhone(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await send(page, '/deal lost Soylent');
+  await dialog(page).getByRole('button', { name: 'Go on' }).click();
+  await dialog(page).getByLabel('They chose another supplier').check();
+  await dialog(page).getByText('Which of the two boxes?').waitFor();
+  await shoot(page, '79-phone');
+  await dialog(page).getByRole('button', { name: 'Cancel' }).click();
+  await page.setViewportSize({ width: 1280, height: 1000 });
 }
 
 /** Friday afternoon in the loss channel, as a manager reads it. */
