@@ -59,6 +59,41 @@ export interface Review {
   readonly version: number;
 }
 
+/** A review as it opens: between owner and manager, with nothing said or asked yet. */
+export function newReview(
+  given: Pick<
+    Review,
+    | 'id'
+    | 'workspaceId'
+    | 'dealId'
+    | 'lossId'
+    | 'kind'
+    | 'size'
+    | 'ownerId'
+    | 'managerId'
+    | 'openedAt'
+  >,
+): Review {
+  return {
+    ...given,
+    state: 'level1',
+    facilitatorId: undefined,
+    reviewerId: undefined,
+    reviewerAskedAt: undefined,
+    releasedAt: undefined,
+    releasedBy: undefined,
+    channelId: undefined,
+    threadTs: undefined,
+    pausedAt: undefined,
+    pausedById: undefined,
+    soakUntil: undefined,
+    completedAt: undefined,
+    excusedById: undefined,
+    excuseReason: undefined,
+    version: 1,
+  };
+}
+
 /** What people put into a review. What is said in plain replies is counted and not kept. */
 export type ReviewEntryKind =
   /** An answer to a prompt, or a pass with a word why. */

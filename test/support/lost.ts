@@ -4,7 +4,7 @@ import { newId } from '../../src/domain/ids.ts';
 import type { LossStory } from '../../src/domain/loss-story.ts';
 import type { Person } from '../../src/domain/person.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
-import type { Review } from '../../src/domain/review.ts';
+import { newReview, type Review } from '../../src/domain/review.ts';
 import { planFeedbackWith } from '../../src/features/feedback/plan-feedback.ts';
 import { planRevisit } from '../../src/features/feedback/plan-revisit.ts';
 import { loseDeal } from '../../src/features/losses/lose-deal.ts';
@@ -69,30 +69,18 @@ export async function plantReview(
   changes: Partial<Review> = {},
 ): Promise<Review> {
   const review: Review = {
-    id: newId(clock.now()),
-    workspaceId: deal.workspaceId,
-    dealId: deal.id,
-    lossId: undefined,
-    kind: 'loss',
-    size: 'quick',
+    ...newReview({
+      id: newId(clock.now()),
+      workspaceId: deal.workspaceId,
+      dealId: deal.id,
+      lossId: undefined,
+      kind: 'loss',
+      size: 'quick',
+      ownerId: deal.ownerId,
+      managerId: undefined,
+      openedAt: clock.now(),
+    }),
     state: 'talking',
-    ownerId: deal.ownerId,
-    managerId: undefined,
-    facilitatorId: undefined,
-    reviewerId: undefined,
-    reviewerAskedAt: undefined,
-    openedAt: clock.now(),
-    releasedAt: undefined,
-    releasedBy: undefined,
-    channelId: undefined,
-    threadTs: undefined,
-    pausedAt: undefined,
-    pausedById: undefined,
-    soakUntil: undefined,
-    completedAt: undefined,
-    excusedById: undefined,
-    excuseReason: undefined,
-    version: 1,
     ...changes,
   };
   await app.store.transaction((tx) => insertReview(tx, review));

@@ -238,7 +238,7 @@ function sayCounts(counts: readonly Count[], of: number): string {
   return `${counts.map(({ label, losses }) => `${label} ${losses.toLocaleString('en')}`).join(', ')} (of ${of.toLocaleString('en')})`;
 }
 
-/** Fewer reasons are a list, not a chart. */
+/** Fewer reasons are a list, not a chart; a week without losses has none to compare. */
 const fewestCharted = 3;
 const shownFamilies = 8;
 
@@ -247,7 +247,7 @@ function reasonsChart({ weeks }: WeekFigures): Figure[] {
   const before = lossesByFamily(weeks.slice(0, -1).flatMap(({ groups }) => groups));
   const all = lossesByFamily(weeks.flatMap(({ groups }) => groups)).slice(0, shownFamilies);
   const told = all.reduce((sum, { losses }) => sum + losses, 0);
-  if (told < fewestCharted || all.length < 2) return [];
+  if (now.length === 0 || told < fewestCharted || all.length < 2) return [];
   const of = (counts: readonly Count[], label: string) =>
     counts.find((one) => one.label === label)?.losses ?? 0;
   return [

@@ -2,7 +2,7 @@ import type { WhenEnded } from '../../deps.ts';
 import { newId, type ReviewId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/person.ts';
 import { promptsFor } from '../../domain/prompts.ts';
-import type { Review } from '../../domain/review.ts';
+import { newReview, type Review } from '../../domain/review.ts';
 import { isLevelOne } from '../../domain/review-flow.ts';
 import { enqueue } from '../../store/outbox.ts';
 import { insertAskedPrompt } from '../../store/review-entries.ts';
@@ -20,8 +20,7 @@ export const openReview: WhenEnded = async (tx, ended) => {
   const { workspaceId } = deal;
   if (deal.status === 'invalid') return;
   const people = await findPartners(tx, workspaceId, deal.ownerId);
-  const review: Review = {
-    ...nothingYet,
+  const review = newReview({
     id: newId<ReviewId>(now),
     workspaceId,
     dealId: deal.id,
@@ -31,7 +30,7 @@ export const openReview: WhenEnded = async (tx, ended) => {
     ownerId: people.owner?.id ?? deal.ownerId,
     managerId: people.manager?.id,
     openedAt: now,
-  };
+  });
   if (!(await insertReview(tx, review))) return;
   const reasonCodes = lost ? [lost.story.reasonCode, ...lost.story.contributing] : [];
   const askWinnable = lost !== undefined && !lost.story.fixable;
@@ -57,21 +56,3 @@ export async function enqueueSheet(
     { kind: 'review_opened', key, target: slackUserId, payload },
   ]);
 }
-
-const nothingYet = {
-  state: 'level1',
-  facilitatorId: undefined,
-  reviewerId: undefined,
-  reviewerAskedAt: undefined,
-  releasedAt: undefined,
-  releasedBy: undefined,
-  channelId: undefined,
-  threadTs: undefined,
-  pausedAt: undefined,
-  pausedById: undefined,
-  soakUntil: undefined,
-  completedAt: undefined,
-  excusedById: undefined,
-  excuseReason: undefined,
-  version: 1,
-} as const satisfies Partial<Review>;

@@ -3,6 +3,7 @@ import type { EndedDeal, WhenEnded } from '../../../src/deps.ts';
 import { day, plainCalendars } from '../../../src/domain/calendar.ts';
 import { newId, type ReviewId, type TouchId } from '../../../src/domain/ids.ts';
 import type { Person } from '../../../src/domain/person.ts';
+import { newReview } from '../../../src/domain/review.ts';
 import { winDeal } from '../../../src/features/deals/win-deal.ts';
 import { loseDeal } from '../../../src/features/losses/lose-deal.ts';
 import { addHelper, findDeal } from '../../../src/store/deals.ts';
@@ -140,32 +141,18 @@ describe.each(engines)('on %s', (engine) => {
   describe('wins', () => {
     const review: WhenEnded = async (tx, ended) => {
       heard.push(ended);
-      await insertReview(tx, {
+      const opened = newReview({
         id: newId<ReviewId>(ended.now),
         workspaceId,
         dealId: ended.deal.id,
         lossId: undefined,
         kind: 'win',
         size: ended.size,
-        state: 'level1',
         ownerId: ended.deal.ownerId,
         managerId: undefined,
-        facilitatorId: undefined,
-        reviewerId: undefined,
-        reviewerAskedAt: undefined,
         openedAt: ended.now,
-        releasedAt: undefined,
-        releasedBy: undefined,
-        channelId: undefined,
-        threadTs: undefined,
-        pausedAt: undefined,
-        pausedById: undefined,
-        soakUntil: undefined,
-        completedAt: undefined,
-        excusedById: undefined,
-        excuseReason: undefined,
-        version: 1,
       });
+      await insertReview(tx, opened);
     };
 
     async function win(instant: string, wanted: number, imported = false): Promise<void> {

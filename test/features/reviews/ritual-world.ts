@@ -2,7 +2,7 @@ import type { SandboxMessage } from '../../../sandbox/server/contract.ts';
 import type { OpenDeal } from '../../../src/domain/deal.ts';
 import { newId, type ReviewId, type WorkspaceId } from '../../../src/domain/ids.ts';
 import type { Person } from '../../../src/domain/person.ts';
-import type { Review } from '../../../src/domain/review.ts';
+import { newReview, type Review } from '../../../src/domain/review.ts';
 import { findLossOfDeal } from '../../../src/store/losses.ts';
 import { changeReview, findReview, insertReview } from '../../../src/store/reviews.ts';
 import { startWorld, type World } from '../../support/homeroom.ts';
@@ -114,32 +114,17 @@ export function bareReview(
   deal: Pick<OpenDeal, 'id' | 'ownerId'>,
   { id, workspaceId, now }: { id: ReviewId; workspaceId: WorkspaceId; now: Date },
 ): Review {
-  return {
+  return newReview({
     id,
     workspaceId,
     dealId: deal.id,
     lossId: undefined,
     kind: 'loss',
     size: 'quick',
-    state: 'level1',
     ownerId: deal.ownerId,
     managerId: undefined,
-    facilitatorId: undefined,
-    reviewerId: undefined,
-    reviewerAskedAt: undefined,
     openedAt: now,
-    releasedAt: undefined,
-    releasedBy: undefined,
-    channelId: undefined,
-    threadTs: undefined,
-    pausedAt: undefined,
-    pausedById: undefined,
-    soakUntil: undefined,
-    completedAt: undefined,
-    excusedById: undefined,
-    excuseReason: undefined,
-    version: 1,
-  };
+  });
 }
 
 /** A review that its owner let go to the team. */
