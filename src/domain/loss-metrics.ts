@@ -121,7 +121,7 @@ export interface Count {
 
 export const noReason = 'No reason recorded';
 export const noOutcome = 'No outcome recorded';
-const noPhase = 'No phase recorded';
+export const noPhase = 'No phase recorded';
 
 /** Losses by the family of their first reason; those without one come last, under a name of their own. */
 export function lossesByFamily(groups: Groups): Count[] {

@@ -45,7 +45,8 @@ export function readLine(
   return line;
 }
 
-/** `1 step`, `2 steps`. */
+/** `1 step`, `2 steps`, `1,234 steps`. */
 export function count(n: number, one: string, many = `${one}s`): string {
-  return `${n} ${n === 1 ? one : many}`;
+  const digits = n < 1000 ? String(n) : n.toLocaleString('en');
+  return `${digits} ${n === 1 ? one : many}`;
 }

@@ -114,7 +114,7 @@ describe('forms of CSV', () => {
     const kept = (await world.readDeals()).length;
     expect(kept).toBeGreaterThan(0);
     expect(message).toMatch(/row on line 8002 is never closed/);
-    expect(message).toContain(`The ${kept} rows before it stay.`);
+    expect(message).toContain(`The ${kept.toLocaleString('en')} rows before it stay.`);
   });
 
   it.each([

@@ -13,6 +13,8 @@ import {
   lostAloneRate,
   metricsVersion,
   noOutcome,
+  noPhase,
+  noReason,
   tallied,
 } from '../../domain/loss-metrics.ts';
 import { sayRate, sayTally } from '../../domain/rate.ts';
@@ -198,21 +200,8 @@ function lossesPart(week: WeekFigures): Figure {
     const views = week.winnable.n > 0 ? ` Could have been won: ${sayWinnable(week)}.` : '';
     return plainPart([paragraph(leaf(`${none}${views}`))], `${none}${views}`);
   }
-  const { outsold, notThere, untold } = boxesOf(groups);
   const lines: [string, string][] = [
-    [
-      'Two boxes',
-      `${outsold} outsold, ${notThere} where we were not meant to be${untold > 0 ? `, ${untold} in neither yet` : ''}`,
-    ],
-    [
-      'How they ended',
-      sayCounts(
-        tallied(groups, ({ outcome }) => outcome && sayOutcome(outcome), noOutcome),
-        losses,
-      ),
-    ],
-    ['First reasons', sayCounts(lossesByFamily(groups), losses)],
-    ['Phase at the end', sayCounts(lossesByPhase(groups), losses)],
+    ...toldLines(groups, losses),
     ['Could have been won', sayWinnable(week)],
     ['Nobody beside the owner', sayRate(lostAloneRate(groups))],
   ];
@@ -223,6 +212,40 @@ function lossesPart(week: WeekFigures): Figure {
     ],
     lines.map(([what, said]) => `${what}: ${said}.`).join(' '),
   );
+}
+
+/** What was told of the losses; what nobody told of any of them stands together at the end. */
+function toldLines(groups: readonly EndedGroup[], losses: number): [string, string][] {
+  const { outsold, notThere, untold } = boxesOf(groups);
+  const boxes = `${outsold} outsold, ${notThere} where we were not meant to be${untold > 0 ? `, ${untold} in neither yet` : ''}`;
+  const endings = tallied(groups, ({ outcome }) => outcome && sayOutcome(outcome), noOutcome);
+  const figures = [
+    { what: 'Two boxes', said: boxes, isTold: untold < losses },
+    { what: 'How they ended', ...told(endings, losses) },
+    { what: 'First reasons', ...told(lossesByFamily(groups), losses) },
+    { what: 'Phase at the end', ...told(lossesByPhase(groups), losses) },
+  ];
+  const missing = figures.filter(({ isTold }) => !isTold).map(({ what }) => what.toLowerCase());
+  return [
+    ...figures
+      .filter(({ isTold }) => isTold)
+      .map(({ what, said }): [string, string] => [what, said]),
+    ...(missing.length > 0
+      ? [
+          [`Told of none of the ${losses.toLocaleString('en')}`, missing.join(', ')] as [
+            string,
+            string,
+          ],
+        ]
+      : []),
+  ];
+}
+
+const untoldLabels: readonly string[] = [noOutcome, noReason, noPhase];
+
+function told(counts: readonly Count[], losses: number) {
+  const isTold = counts.some(({ label }) => !untoldLabels.includes(label));
+  return { said: sayCounts(counts, losses), isTold };
 }
 
 function sayWinnable({ winnable, farApart }: WeekFigures): string {
