@@ -13,7 +13,7 @@ import { count } from './text.ts';
 export function sayFactLines(facts: FactTrail, today: Day): string[] {
   const { story } = facts;
   if (story) return sayStory(facts, story, today);
-  if (!facts.steps) return [sayOpen(facts), 'No plan history: an imported deal'];
+  if (!facts.steps) return [sayOpen(facts), unplanned];
   const { buyer, seller, datesMissed } = facts.steps;
   return [
     sayOpen(facts),
@@ -22,6 +22,8 @@ export function sayFactLines(facts: FactTrail, today: Day): string[] {
     `Steps past their first date: ${datesMissed}`,
   ];
 }
+
+const unplanned = 'No plan history: an imported deal';
 
 function sayStory(facts: FactTrail, story: FactStory, today: Day): string[] {
   return [
@@ -91,7 +93,8 @@ function finished({ done, asked }: { readonly done: number; readonly asked: numb
 }
 
 function sayWork({ steps }: FactTrail, { onTime, buyerAgreed, buyerShare }: FactStory): string[] {
-  if (!steps || steps.buyer.asked + steps.seller.asked === 0) return ['No steps on either side'];
+  if (!steps) return [unplanned];
+  if (steps.buyer.asked + steps.seller.asked === 0) return ['No steps on either side'];
   return [
     saySteps('Their', steps.buyer, onTime.buyer, buyerAgreed),
     saySteps('Our', steps.seller, onTime.seller, undefined),

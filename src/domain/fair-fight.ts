@@ -6,6 +6,7 @@ import {
   labelOf,
 } from './loss-story.ts';
 import type { Segment } from './segment.ts';
+import { lowerFirst } from './text.ts';
 
 /** What a deal's facts say about moves that are left (METHOD §4.9). */
 export interface FightFacts {
@@ -125,7 +126,7 @@ export function sayFairFight(answers: readonly FairFightAnswer[]): string | unde
   const moves = answers.flatMap((one) =>
     'move' in one
       ? [
-          `${lower(labelOf(fairFightMoves, one.move))} (${lower(labelOf(fairFightMarks, one.mark))})`,
+          `${lowerFirst(labelOf(fairFightMoves, one.move))} (${lowerFirst(labelOf(fairFightMarks, one.mark))})`,
         ]
       : [],
   );
@@ -133,8 +134,4 @@ export function sayFairFight(answers: readonly FairFightAnswer[]): string | unde
   const none = because && `none of these, because ${because}`;
   const said = [...(moves.length > 0 ? [moves.join(', ')] : []), ...(none ? [none] : [])];
   return said.length > 0 ? `Before it was closed: ${said.join('; ')}` : undefined;
-}
-
-function lower(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -30,6 +30,11 @@ export type RevisitId = Branded<'RevisitId'>;
 export type OutboxId = Branded<'OutboxId'>;
 export type SlackUserId = Branded<'SlackUserId'>;
 export type ChannelId = Branded<'ChannelId'>;
+
+/** Whether a channel was given by its id: names are in small letters. */
+export function isChannelId(nameOrId: string): nameOrId is ChannelId {
+  return /^[CG][A-Z0-9]{4,}$/.test(nameOrId);
+}
 /** Slack's message timestamp, unique in its channel. */
 export type MessageTs = Branded<'MessageTs'>;
 

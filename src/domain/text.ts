@@ -45,6 +45,11 @@ export function readLine(
   return line;
 }
 
+/** A label within a sentence. */
+export function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
 /** `1 step`, `2 steps`, `1,234 steps`. */
 export function count(n: number, one: string, many = `${one}s`): string {
   const digits = n < 1000 ? String(n) : n.toLocaleString('en');

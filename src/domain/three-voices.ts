@@ -1,7 +1,7 @@
 import { type FeedbackChoice, feedbackChoices } from './feedback.ts';
 import { findReason } from './loss-reasons.ts';
 import { type Fixable, fixables, labelOf } from './loss-story.ts';
-import { count } from './text.ts';
+import { count, lowerFirst } from './text.ts';
 
 /** What one colleague voted, before they saw the others' votes. */
 export interface Vote {
@@ -99,8 +99,8 @@ export function voicesLine(heard: VoicesHeard): string | undefined {
   const won = winnable(heard);
   if (pairs === 0 || apart.length + won.length === 0) return undefined;
   const parts = [
-    ...(owner ? [`the owner says ${lower(owner)}`] : []),
-    ...(peers ? [`${sayPeers(peers)} ${lower(peers.family)}`] : []),
+    ...(owner ? [`the owner says ${lowerFirst(owner)}`] : []),
+    ...(peers ? [`${sayPeers(peers)} ${lowerFirst(peers.family)}`] : []),
     ...(buyer.length > 0 ? [`the buyer says ${sayChoices(buyer)}`] : []),
   ];
   const name = parts.length === 3 ? 'Three voices' : 'Two voices';
@@ -121,7 +121,7 @@ function winnable({ owner, buyer }: VoicesHeard): string[] {
   const ours = owner?.fixable;
   const theirs = buyer?.couldHaveWon;
   if (!ours || !theirs || ours === theirs) return [];
-  const say = (code: Fixable) => lower(labelOf(fixables, code));
+  const say = (code: Fixable) => lowerFirst(labelOf(fixables, code));
   return [`Could it have been won? The owner: ${say(ours)}. The buyer: ${say(theirs)}.`];
 }
 
@@ -133,8 +133,4 @@ const amongUs: Partial<Readonly<Record<FeedbackChoice, string>>> = {
 
 function sayChoices(choices: readonly FeedbackChoice[]): string {
   return choices.map((choice) => amongUs[choice] ?? labelOf(feedbackChoices, choice)).join(' and ');
-}
-
-function lower(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

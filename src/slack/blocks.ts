@@ -13,7 +13,7 @@ import type {
   RichTextSection,
   RichTextText,
 } from '@slack/types';
-import type { SlackUserId } from '../domain/ids.ts';
+import { isChannelId, type SlackUserId } from '../domain/ids.ts';
 import { shorten } from '../domain/text.ts';
 
 /** Slack's limits this app comes near (SLACK §1.3, §1.4). */
@@ -48,9 +48,7 @@ export function quiet(text: string): Leaf {
 
 /** A channel by link when its id is known, else by its name. */
 export function channelLeaf(nameOrId: string): Leaf {
-  return /^[CG][A-Z0-9]{8,}$/.test(nameOrId)
-    ? { type: 'channel', channel_id: nameOrId }
-    : leaf(`#${nameOrId}`);
+  return isChannelId(nameOrId) ? { type: 'channel', channel_id: nameOrId } : leaf(`#${nameOrId}`);
 }
 
 /** A person by mention, or by name when they have no Slack account. */

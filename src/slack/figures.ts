@@ -1,5 +1,5 @@
 import type { KnownBlock, TableBlock } from '@slack/types';
-import { shorten } from '../domain/text.ts';
+import { lowerFirst, shorten } from '../domain/text.ts';
 import { bold, bullets, leaf, paragraph, richText } from './blocks.ts';
 import type { Message } from './message.ts';
 import { escapeMrkdwn } from './mrkdwn.ts';
@@ -189,8 +189,4 @@ function uniqueLabels(labels: readonly string[]): string[] {
 
 function sayValue(value: number): string {
   return Number.isInteger(value) ? value.toLocaleString('en') : value.toFixed(1);
-}
-
-function lowerFirst(text: string): string {
-  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }

@@ -1,6 +1,6 @@
 import type { TeamSettings } from '../../deps.ts';
 import { dayIn } from '../../domain/calendar.ts';
-import type { WorkspaceId } from '../../domain/ids.ts';
+import { isChannelId, type WorkspaceId } from '../../domain/ids.ts';
 import { countDeals, isLost } from '../../domain/loss-metrics.ts';
 import type { Intent } from '../../domain/outbox.ts';
 import { count } from '../../domain/text.ts';
@@ -13,7 +13,6 @@ import type { Tx } from '../../store/store.ts';
 import { weekAgoOf } from './week-figures.ts';
 import { weekSpan } from './week-span.ts';
 
-const channelId = /^[CG][A-Z0-9]{4,}$/;
 const firstWeek = '07';
 
 /** What a run queued, and what of today later digests compare themselves with. */
@@ -44,7 +43,7 @@ export async function planDigests(
 ): Promise<PlannedDigests> {
   const { workspaceId, scheduledFor, late, now, team } = input;
   const span = weekSpan(scheduledFor, team.zone, team.digestAt);
-  const target = channelId.test(team.lossChannel) ? team.lossChannel : `#${team.lossChannel}`;
+  const target = isChannelId(team.lossChannel) ? team.lossChannel : `#${team.lossChannel}`;
   const payload = { scheduledFor: scheduledFor.toISOString(), late: late ? 'yes' : 'no' };
   const keyOf = (what: string) => `${what}:${payload.scheduledFor}`;
   const readers = await listDigestReaders(tx, workspaceId);

@@ -3,7 +3,7 @@ import type { DealId } from '../../domain/ids.ts';
 import { fearTags } from '../../domain/loss-story.ts';
 import type { Person } from '../../domain/person.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts';
-import { readLine } from '../../domain/text.ts';
+import { lowerFirst, readLine } from '../../domain/text.ts';
 import { lighterMoves, withdrawalTicks } from '../../domain/withdrawal-note.ts';
 import { appendEvent } from '../../store/events.ts';
 import { firstSeen } from '../../store/inbox.ts';
@@ -73,7 +73,7 @@ export async function passGate(
 function refuseGate({ ticks, kind, lighter }: GateForm): Refusal | undefined {
   const unticked = withdrawalTicks.filter(({ code }) => !ticks.includes(code));
   if (unticked.length > 0) {
-    const missing = unticked.map(({ label }) => lower(label)).join('; ');
+    const missing = unticked.map(({ label }) => lowerFirst(label)).join('; ');
     const message = `Not yet true: ${missing}. Work on that first; /deal next has a move.`;
     return refuse('gate', message, 'ticks');
   }
@@ -83,7 +83,7 @@ function refuseGate({ ticks, kind, lighter }: GateForm): Refusal | undefined {
   }
   const untried = lighterMoves.filter(({ code }) => !lighter.includes(code));
   if (untried.length === 0) return undefined;
-  const moves = untried.map(({ label }) => lower(label)).join('; ');
+  const moves = untried.map(({ label }) => lowerFirst(label)).join('; ');
   return refuse(
     'gate',
     `Lighter, so first: ${moves}. Tick what was made or does not fit.`,
@@ -111,8 +111,4 @@ async function askHigher(
   if (isRefusal(text)) return text;
   if (isFirst) await keepNote(tx, actor, withdrawal, { way: 'higher', text, ours: text }, now);
   return undefined;
-}
-
-function lower(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

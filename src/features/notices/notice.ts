@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts';
-import type { WorkspaceId } from '../../domain/ids.ts';
+import { isChannelId, type WorkspaceId } from '../../domain/ids.ts';
 import type { OutboxKind } from '../../domain/outbox.ts';
 import type { Renderer } from '../../outbox/renderer.ts';
 import { channelLeaf, type Leaf, leaf, paragraph } from '../../slack/blocks.ts';
@@ -13,7 +13,6 @@ import { sayRemedy } from './remedy.ts';
 /** A ritual has one reply a loss, a nudge comes every day: one word a week about a place will do. */
 const quietMs = 6 * 24 * 60 * 60_000;
 const personal = /^[UW][A-Z0-9]{4,}$/;
-const channelId = /^[CG][A-Z0-9]{4,}$/;
 
 /**
  * Who is told when a message can never arrive: an admin, else a manager (METHOD part 5); nobody
@@ -69,7 +68,7 @@ export const noticeRenderer: Renderer = {
       return { do: 'post', target, message: sentence(told) };
     }
     const names = await listPlaceNames(tx, workspaceId, place);
-    const name = [...names].find((one) => !one.startsWith('#') && !channelId.test(one));
+    const name = [...names].find((one) => !one.startsWith('#') && !isChannelId(one));
     return { do: 'post', target, message: sayAbout(start, name ?? place, sayRemedy(code, kind)) };
   },
 };

@@ -1,5 +1,5 @@
 import { dealTitle } from '../../domain/deal.ts';
-import type { DealId, WorkspaceId } from '../../domain/ids.ts';
+import { type DealId, isChannelId, type WorkspaceId } from '../../domain/ids.ts';
 import { minorDigits } from '../../domain/money.ts';
 import type { Review } from '../../domain/review.ts';
 import { isOngoing } from '../../domain/review-words.ts';
@@ -18,7 +18,6 @@ import type { Tx } from '../../store/store.ts';
 import { enqueueCard } from './card-post.ts';
 
 const weekMs = 7 * 24 * 60 * 60_000;
-const channelId = /^[CG][A-Z0-9]{4,}$/;
 
 /** With more losses than these in a week only the biggest few answer every prompt (METHOD part 5). */
 const manyLosses = 8;
@@ -59,7 +58,7 @@ export async function openLossWeek(
     now,
   );
   if (!threadId) return { losses: 0, report: ['This week’s thread is open already.'] };
-  const target = channelId.test(input.channel) ? input.channel : `#${input.channel}`;
+  const target = isChannelId(input.channel) ? input.channel : `#${input.channel}`;
   const dealIds = losses.map(({ dealId }) => dealId);
   const reviews = await listReviewsOfDeals(tx, workspaceId, dealIds);
   if (losses.length > manyLosses) await keepShort(tx, losses, reviews);
