@@ -118,7 +118,7 @@ describe('a deal that is won', () => {
     await win();
     await world.deliver();
     expect(world.admin.dm().at(-1)?.text).toContain(
-      'I could not post the thank-you card of a deal that was won in #C0ACME: I am not in it.',
+      'I could not post the thank-you card of a deal that was won in <#C0ACME>: I am not in it.',
     );
   });
 });
